@@ -1,0 +1,1 @@
+//! What the app can do, for any shell: command bodies over a narrow host.

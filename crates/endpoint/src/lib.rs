@@ -1,0 +1,1 @@
+//! The blind mailbox: stores sealed envelopes, signs receipts, distributes, destroys.

@@ -1,0 +1,2 @@
+//! The endpoint as a program.
+fn main() {}

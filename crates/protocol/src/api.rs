@@ -1,0 +1,261 @@
+//! Requests and answers of the endpoint, version 1. Paths, methods and who may call stand in `docs/formats.md` and the generated `docs/openapi.json`.
+
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
+
+use crate::directory::SignedDirectory;
+use crate::enrolment::{KeyShare, MacedEnrolment, SignedStatement};
+use crate::ids::{Digest, MemberId, RecordId, TeamId, Token};
+use crate::log::{LogView, Receipt};
+use crate::problem::ProblemCode;
+use crate::time::UnixTime;
+
+/// Media type of all request and answer bodies but problems.
+pub const MEDIA_TYPE: &str = "application/cbor";
+/// Media type of problems (RFC 9457).
+pub const PROBLEM_MEDIA_TYPE: &str = "application/problem+json";
+/// Answer header with the next server nonce; every answer carries one.
+pub const NONCE_HEADER: &str = "bogen-nonce";
+/// Request header: the tree size the client knows, decimal; a signed component.
+pub const KNOWN_SIZE_HEADER: &str = "bogen-known-size";
+/// Request header: the client's version, `major.minor.patch`; a signed component.
+pub const CLIENT_HEADER: &str = "bogen-client";
+
+/// Every answer to a signed request: the newest view of the log, and the answer proper (encoded).
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Reply {
+    /// The newest checkpoint and its consistency with what the client knew.
+    #[n(0)]
+    pub log: LogView,
+    /// The encoded answer.
+    #[n(1)]
+    pub body: ByteVec,
+}
+
+/// An answer without content.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+pub struct Done {}
+
+/// `GET /v1/directory`.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct DirectoryReply {
+    /// The newest directory.
+    #[n(0)]
+    pub directory: SignedDirectory,
+    /// Its receipt (kind DIRECTORY).
+    #[n(1)]
+    pub receipt: Receipt,
+}
+
+/// `POST /v1/records`: deliver sealed envelopes. Signed by the device.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct DeliverRequest {
+    /// Encoded envelopes, at most [`crate::limits::MAX_BATCH_RECORDS`].
+    #[n(0)]
+    pub envelopes: Vec<ByteVec>,
+}
+
+/// What became of one envelope of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub enum DeliverOutcome {
+    /// Durably stored, now or before: same id and digest get the same receipt.
+    #[n(0)]
+    Stored(#[n(0)] Receipt),
+    /// Durably stored, but another record has the same customer tag: a clerk decides (Klärung).
+    #[n(1)]
+    Held(#[n(0)] Receipt),
+    /// It was entered and destroyed already: the STORED and the DESTROYED receipt.
+    #[n(2)]
+    Tombstone(#[n(0)] Receipt, #[n(1)] Receipt),
+    /// Not stored; nothing was changed. Never blocks the rest of the batch.
+    #[n(3)]
+    Refused(#[n(0)] ProblemCode),
+}
+
+/// Answer to a delivery: one outcome per envelope, in the order sent.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct DeliverReply {
+    /// Outcomes.
+    #[n(0)]
+    pub outcomes: Vec<DeliverOutcome>,
+}
+
+/// State of a record at the endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum RecordState {
+    /// Stored, not assigned yet.
+    #[n(1)]
+    Waiting,
+    /// Assigned to a clerk.
+    #[n(2)]
+    Assigned,
+    /// Opened by the clerk it is assigned to.
+    #[n(3)]
+    Opened,
+    /// Another record has the same customer tag: a clerk decides.
+    #[n(4)]
+    Held,
+    /// Waits for a customer number ("Nummer folgt").
+    #[n(5)]
+    AwaitsNumber,
+    /// Destroyed; only the tombstone is left.
+    #[n(6)]
+    Destroyed,
+}
+
+/// One record in a clerk's queue: no sealed bytes, no tags.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Assignment {
+    /// The record.
+    #[n(0)]
+    pub record: RecordId,
+    /// The team it is sealed to.
+    #[n(1)]
+    pub team: TeamId,
+    /// Records of one benefit unit share this number; it means nothing else.
+    #[n(2)]
+    pub unit: u64,
+    /// Members of the unit.
+    #[n(3)]
+    pub unit_members: u8,
+    /// When it was stored.
+    #[n(4)]
+    pub stored_at: UnixTime,
+    /// Its state.
+    #[n(5)]
+    pub state: RecordState,
+    /// Whether it was opened before and came back: "möglicherweise schon erfasst".
+    #[n(6)]
+    pub opened_before: bool,
+}
+
+/// `GET /v1/assignments`: the signing clerk's queue, a unit's records together, oldest unit first.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct AssignmentsReply {
+    /// The queue.
+    #[n(0)]
+    pub assignments: Vec<Assignment>,
+}
+
+/// `POST /v1/records/{id}/opening`: fetch one assigned envelope; recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct OpenReply {
+    /// The encoded envelope.
+    #[n(0)]
+    pub envelope: ByteVec,
+    /// Its STORED receipt.
+    #[n(1)]
+    pub receipt: Receipt,
+    /// Whether somebody opened it before.
+    #[n(2)]
+    pub opened_before: bool,
+}
+
+/// A clerk's word about a record, signed under `Context::AcceptedV1` or `Context::EnteredV1`.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct RecordStatement {
+    /// Format version, 1.
+    #[n(0)]
+    pub version: u8,
+    /// The record.
+    #[n(1)]
+    pub record: RecordId,
+    /// SHA-256 of the envelope's bytes.
+    #[n(2)]
+    pub digest: Digest,
+    /// The clerk.
+    #[n(3)]
+    pub clerk: MemberId,
+    /// The clerk's clock.
+    #[n(4)]
+    pub at: UnixTime,
+}
+
+/// `POST /v1/records/{id}/acceptance`: the envelope is readable.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct AcceptRequest {
+    /// A [`RecordStatement`] under `Context::AcceptedV1`.
+    #[n(0)]
+    pub statement: SignedStatement,
+}
+
+/// `POST /v1/records/{id}/destruction`: the form is entered; destroy the envelope.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct DestroyRequest {
+    /// A [`RecordStatement`] under `Context::EnteredV1`.
+    #[n(0)]
+    pub statement: SignedStatement,
+    /// The token from inside the envelope.
+    #[n(1)]
+    pub token: Token,
+}
+
+/// Answer to acceptance and destruction: the receipt (kind ACCEPTED or DESTROYED). Asked again, the same.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ReceiptReply {
+    /// The receipt.
+    #[n(0)]
+    pub receipt: Receipt,
+}
+
+/// `GET /v1/log/consistency?from=&to=`: whether an older tree is part of a newer one.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ConsistencyReply {
+    /// Consistency path (RFC 9162, section 2.1.4).
+    #[n(0)]
+    pub path: Vec<Digest>,
+}
+
+/// `GET /v1/enrolments`: enrolments that wait for an administrator.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct EnrolmentsReply {
+    /// The enrolments, oldest first.
+    #[n(0)]
+    pub waiting: Vec<MacedEnrolment>,
+}
+
+/// `GET /v1/team-keys`: announcements of team keys that no directory contains yet.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct TeamKeysReply {
+    /// [`crate::enrolment::TeamKeyStatement`]s.
+    #[n(0)]
+    pub statements: Vec<SignedStatement>,
+}
+
+/// `GET /v1/teams/{id}/keys`: what a clerk of the team needs to receive and pass on its keys.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct TeamSharesReply {
+    /// [`crate::enrolment::PrekeyStatement`]s of the team's clerks.
+    #[n(0)]
+    pub prekeys: Vec<SignedStatement>,
+    /// Shares that exist; only those for the caller carry sealed bytes.
+    #[n(1)]
+    pub shares: Vec<KeyShare>,
+}
+
+/// `GET /v1/teams/{id}/counts`: process counts for team leader and administrator. Never an answer, never a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+pub struct TeamCounts {
+    /// Stored, not assigned.
+    #[n(0)]
+    pub waiting: u64,
+    /// Assigned, not opened.
+    #[n(1)]
+    pub assigned: u64,
+    /// Opened, not yet destroyed.
+    #[n(2)]
+    pub opened: u64,
+    /// Held for a decision.
+    #[n(3)]
+    pub held: u64,
+    /// Waiting for a customer number.
+    #[n(4)]
+    pub awaits_number: u64,
+    /// Destroyed after entry.
+    #[n(5)]
+    pub destroyed: u64,
+    /// When the oldest record that is not destroyed was stored.
+    #[n(6)]
+    pub oldest: Option<UnixTime>,
+}

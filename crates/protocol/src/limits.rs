@@ -1,0 +1,16 @@
+//! Limits that both sides keep, checked before anything is allocated for what a message claims.
+
+/// Deepest nesting of arrays in any message. Our deepest, the directory, needs six.
+pub const MAX_DEPTH: u32 = 12;
+/// Length in bytes of one encoded envelope, at the most. Envelope v1 is about 4.2 KB.
+pub const MAX_ENVELOPE_BYTES: usize = 8 * 1024;
+/// Records in one delivery, at the most.
+pub const MAX_BATCH_RECORDS: usize = 256;
+/// Length in bytes of one request body, at the most (a full batch and its framing).
+pub const MAX_REQUEST_BYTES: usize = MAX_BATCH_RECORDS * MAX_ENVELOPE_BYTES + 4 * 1024;
+/// Length in bytes of one response body, at the most. A directory of a large office is the largest.
+pub const MAX_RESPONSE_BYTES: usize = 8 * 1024 * 1024;
+/// Length in bytes of a signed directory, at the most.
+pub const MAX_DIRECTORY_BYTES: usize = 4 * 1024 * 1024;
+/// Inclusion or consistency proof nodes, at the most: a log of 2^63 leaves needs fewer.
+pub const MAX_PROOF_NODES: usize = 130;

@@ -1,0 +1,1 @@
+//! The sealed envelope: seal, open, team keys and their shares.

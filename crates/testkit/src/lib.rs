@@ -1,0 +1,1 @@
+//! Development only: the demo office, the test households, processes to kill.

@@ -1,0 +1,1 @@
+//! The encrypted local store: drafts, outbox, ledger, keys that can be shredded.

@@ -1,0 +1,2 @@
+//! Development only: the two commands of the README.
+fn main() {}

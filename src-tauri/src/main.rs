@@ -1,0 +1,2 @@
+//! The window as a program.
+fn main() {}
