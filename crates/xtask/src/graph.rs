@@ -19,9 +19,7 @@ use rules::{ALLOWED, FORBIDDEN, Forbidden};
 /// # Errors
 /// Names every dependency that the architecture does not permit.
 pub fn check(root: &Path) -> Result<()> {
-    let json = Invocation::cargo(root)
-        .args(["metadata", "--locked", "--format-version", "1"])
-        .output()?;
+    let json = Invocation::cargo(root).args(["metadata", "--locked", "--format-version", "1"]).output()?;
     let metadata = serde_json::from_str(&json).context("`cargo metadata` printed no JSON")?;
     let graph = Graph::from_metadata(&metadata)?;
     let offences = offences(&graph);

@@ -18,12 +18,7 @@ pub struct Invocation {
 impl Invocation {
     /// A command that will run in `dir`.
     pub fn new(dir: &Path, program: &str) -> Self {
-        Self {
-            program: program.to_owned(),
-            args: Vec::new(),
-            dir: dir.to_owned(),
-            env: Vec::new(),
-        }
+        Self { program: program.to_owned(), args: Vec::new(), dir: dir.to_owned(), env: Vec::new() }
     }
 
     /// The cargo that started us, so that one toolchain builds everything.
@@ -50,11 +45,7 @@ impl Invocation {
     /// The same command as the last arguments of another one, such as `xvfb-run`.
     pub fn wrapped_in(self, program: &str, args: &[&str]) -> Self {
         let outer = args.iter().map(|arg| (*arg).to_owned());
-        Self {
-            args: outer.chain([self.program]).chain(self.args).collect(),
-            program: program.to_owned(),
-            ..self
-        }
+        Self { args: outer.chain([self.program]).chain(self.args).collect(), program: program.to_owned(), ..self }
     }
 
     /// Shows the command, runs it with our input and output, and waits.
@@ -63,10 +54,7 @@ impl Invocation {
     /// When the program cannot be started or does not end with success; the message repeats the whole command.
     pub fn run(&self) -> Result<()> {
         println!("$ {self}");
-        let status = self
-            .command()
-            .status()
-            .with_context(|| self.start_failure())?;
+        let status = self.command().status().with_context(|| self.start_failure())?;
         self.expect_success(status)
     }
 
@@ -75,19 +63,9 @@ impl Invocation {
     /// # Errors
     /// As for [`Invocation::run`], and when the output is not UTF-8.
     pub fn output(&self) -> Result<String> {
-        let output = self
-            .command()
-            .stderr(Stdio::inherit())
-            .output()
-            .with_context(|| self.start_failure())?;
+        let output = self.command().stderr(Stdio::inherit()).output().with_context(|| self.start_failure())?;
         self.expect_success(output.status)?;
         String::from_utf8(output.stdout).with_context(|| format!("not UTF-8: the output of {self}"))
-    }
-
-    /// Runs the command silently and says whether it ended with success; a program that is not there has not.
-    pub fn succeeds(&self) -> bool {
-        let quiet = self.command().stdout(Stdio::null()).stderr(Stdio::null()).status();
-        quiet.is_ok_and(|status| status.success())
     }
 
     /// Runs the command silently and returns what it wrote, whatever its exit code; `None` when it cannot be started.

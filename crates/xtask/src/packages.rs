@@ -12,27 +12,11 @@ use crate::invocation::{Invocation, is_on_path};
 const HEADLESS: &[&str] = &["build-essential", "pkg-config"];
 
 /// What the window is built with and what it draws the customer's languages with.
-const WINDOW: &[&str] = &[
-    "libwebkit2gtk-4.1-dev",
-    "librsvg2-dev",
-    "libxdo-dev",
-    "fonts-noto-core",
-    "fonts-dejavu-core",
-];
+const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "libxdo-dev", "fonts-noto-core", "fonts-dejavu-core"];
 
 /// What only the tests need: a display without a screen, browsers to drive, faults to inject, a second decoder.
-const TESTS: &[&str] = &[
-    "xvfb",
-    "xauth",
-    "webkit2gtk-driver",
-    "dbus-x11",
-    "at-spi2-core",
-    "chromium",
-    "strace",
-    "libfaketime",
-    "python3-venv",
-    "git",
-];
+const TESTS: &[&str] =
+    &["xvfb", "xauth", "webkit2gtk-driver", "dbus-x11", "at-spi2-core", "chromium", "strace", "libfaketime", "python3-venv", "git"];
 
 /// What a command is about to do, and therefore needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,9 +47,7 @@ impl Purpose {
 /// When packages are missing and cannot be installed; the message is the command a person can run.
 pub fn install_missing(root: &Path, purpose: Purpose) -> Result<()> {
     let wanted = purpose.packages();
-    let query = Invocation::new(root, "dpkg-query")
-        .args(["--show", "--showformat=${db:Status-Status} ${Package}\\n"])
-        .args(wanted.iter().copied());
+    let query = Invocation::new(root, "dpkg-query").args(["--show", "--showformat=${db:Status-Status} ${Package}\\n"]).args(wanted.iter().copied());
     let Some(listing) = query.output_of_any_outcome() else {
         println!("Not a Debian system (no dpkg-query), so nothing is installed. Needed, by their names in Debian 12:");
         println!("  {}", wanted.join(" "));
@@ -82,10 +64,7 @@ pub fn install_missing(root: &Path, purpose: Purpose) -> Result<()> {
 
 /// The wanted packages which the listing of `dpkg-query` ("status name" per line) does not call installed.
 fn missing<'a>(wanted: &[&'a str], listing: &str) -> Vec<&'a str> {
-    let installed: BTreeSet<&str> = listing
-        .lines()
-        .filter_map(|line| line.strip_prefix("installed "))
-        .collect();
+    let installed: BTreeSet<&str> = listing.lines().filter_map(|line| line.strip_prefix("installed ")).collect();
     wanted.iter().copied().filter(|name| !installed.contains(name)).collect()
 }
 

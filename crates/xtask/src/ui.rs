@@ -22,9 +22,7 @@ fn script(root: &Path, name: &str) -> Invocation {
 /// When npm is missing or one of its scripts fails.
 pub fn check_and_build(root: &Path) -> Result<()> {
     install(root)?;
-    ["check", "lint", "test", "build"]
-        .iter()
-        .try_for_each(|name| script(root, name).run())
+    ["check", "lint", "test", "build"].iter().try_for_each(|name| script(root, name).run())
 }
 
 /// Installs packages and builds `ui/dist`, which the window is built from.
@@ -58,8 +56,6 @@ fn install(root: &Path) -> Result<()> {
         println!("The npm packages are those of ui/package-lock.json.");
         return Ok(());
     }
-    Invocation::new(&ui, "npm")
-        .args(["ci", "--no-audit", "--no-fund"])
-        .run()?;
+    Invocation::new(&ui, "npm").args(["ci", "--no-audit", "--no-fund"]).run()?;
     std::fs::write(&stamp, lock).with_context(|| format!("cannot write {}", stamp.display()))
 }

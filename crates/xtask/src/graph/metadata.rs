@@ -24,10 +24,7 @@ impl Graph {
             let id = id.as_str().context("a package id is not a string")?;
             Ok((*names.get(id).with_context(|| format!("unknown package id {id}"))?).to_owned())
         };
-        let members = list(metadata, "/workspace_members")?
-            .iter()
-            .map(name_of)
-            .collect::<Result<_>>()?;
+        let members = list(metadata, "/workspace_members")?.iter().map(name_of).collect::<Result<_>>()?;
         let mut edges = BTreeMap::<String, BTreeSet<String>>::new();
         for node in list(metadata, "/resolve/nodes")? {
             let dependencies = edges.entry(name_of(&node["id"])?).or_default();
@@ -80,9 +77,7 @@ fn way_back<'a>(came_from: &BTreeMap<&'a str, &'a str>, end: &'a str) -> Vec<&'a
 }
 
 fn package_names(metadata: &Value) -> Result<BTreeMap<&str, &str>> {
-    let pairs = list(metadata, "/packages")?
-        .iter()
-        .map(|package| Some((package["id"].as_str()?, package["name"].as_str()?)));
+    let pairs = list(metadata, "/packages")?.iter().map(|package| Some((package["id"].as_str()?, package["name"].as_str()?)));
     pairs.collect::<Option<_>>().context("a package without id or name")
 }
 

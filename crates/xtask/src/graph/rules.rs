@@ -17,38 +17,12 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     // The blind mailbox.
     ("endpoint", &["protocol", "clock", "office", "receipts"]),
     // The one place where the stations meet.
-    (
-        "commands",
-        &[
-            "questionnaire",
-            "protocol",
-            "clock",
-            "office",
-            "receipts",
-            "sealing",
-            "vault",
-            "sync",
-        ],
-    ),
+    ("commands", &["questionnaire", "protocol", "clock", "office", "receipts", "sealing", "vault", "sync"]),
     // Two adapters over the same commands. The one without a window opens the vault and the network for itself.
     ("cli", &["commands", "protocol", "clock", "vault", "sync"]),
     ("bogen-desktop", &["commands", "clock"]),
     // Development only.
-    (
-        "testkit",
-        &[
-            "questionnaire",
-            "protocol",
-            "clock",
-            "office",
-            "receipts",
-            "sealing",
-            "vault",
-            "sync",
-            "endpoint",
-            "commands",
-        ],
-    ),
+    ("testkit", &["questionnaire", "protocol", "clock", "office", "receipts", "sealing", "vault", "sync", "endpoint", "commands"]),
     ("whole-system", &[]),
     ("xtask", &[]),
 ];
@@ -94,24 +68,8 @@ pub const FORBIDDEN: &[Forbidden] = &[
         to: &["questionnaire", "vault", "sealing"],
         reason: "the endpoint must not be able to open what it stores",
     },
-    Forbidden {
-        from: Concerned::Only("sync"),
-        to: &["questionnaire", "vault", "sealing"],
-        reason: "delivery sees sealed bytes only",
-    },
-    Forbidden {
-        from: Concerned::Only("vault"),
-        to: &["questionnaire"],
-        reason: "the vault stores versioned bytes and does not read them",
-    },
-    Forbidden {
-        from: Concerned::Shipped,
-        to: &["testkit"],
-        reason: "nothing that is shipped may contain test code",
-    },
-    Forbidden {
-        from: Concerned::AllBut("bogen-desktop"),
-        to: &["tauri", "tauri-build"],
-        reason: "only the window knows that there is one",
-    },
+    Forbidden { from: Concerned::Only("sync"), to: &["questionnaire", "vault", "sealing"], reason: "delivery sees sealed bytes only" },
+    Forbidden { from: Concerned::Only("vault"), to: &["questionnaire"], reason: "the vault stores versioned bytes and does not read them" },
+    Forbidden { from: Concerned::Shipped, to: &["testkit"], reason: "nothing that is shipped may contain test code" },
+    Forbidden { from: Concerned::AllBut("bogen-desktop"), to: &["tauri", "tauri-build"], reason: "only the window knows that there is one" },
 ];

@@ -11,8 +11,7 @@ fn workspace(edges: &[(&str, &str, Option<&str>)]) -> Value {
     let ours = |name: &&&str| !name.starts_with("ext-") && !name.starts_with("tauri");
     let dependencies = |name: &str| -> Vec<Value> {
         let own = edges.iter().filter(|(from, _, _)| *from == name);
-        own.map(|(_, to, kind)| json!({"pkg": format!("id:{to}"), "dep_kinds": [{"kind": kind}]}))
-            .collect()
+        own.map(|(_, to, kind)| json!({"pkg": format!("id:{to}"), "dep_kinds": [{"kind": kind}]})).collect()
     };
     json!({
         "packages": names.iter().map(|name| json!({"id": format!("id:{name}"), "name": name})).collect::<Vec<_>>(),
@@ -52,10 +51,7 @@ fn an_arrow_that_turns_round_is_named() {
 #[test]
 fn the_endpoint_cannot_reach_sealing_through_a_permitted_neighbour() {
     let offences = found(&[("endpoint", "office", None), ("office", "ext-glue", None), ("ext-glue", "sealing", None)]);
-    assert_eq!(
-        offences,
-        ["endpoint → office → ext-glue → sealing: the endpoint must not be able to open what it stores"]
-    );
+    assert_eq!(offences, ["endpoint → office → ext-glue → sealing: the endpoint must not be able to open what it stores"]);
 }
 
 #[test]

@@ -75,11 +75,11 @@ pub fn forbidden_words(path: &str, text: &str) -> Vec<String> {
 
 /// Whether `word` stands in `line` and is not a part of a longer word.
 fn stands_alone(line: &str, word: &str) -> bool {
+    let is_joined = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(word).any(|(start, _)| {
-        let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let ends_in_word = word.ends_with(char::is_alphanumeric);
-        !joined(line[..start].chars().next_back())
-            && !(ends_in_word && joined(line[start + word.len()..].chars().next()))
+        let continues_a_word = line[..start].ends_with(is_joined);
+        let is_continued = word.ends_with(is_joined) && line[start + word.len()..].starts_with(is_joined);
+        !continues_a_word && !is_continued
     })
 }
 
