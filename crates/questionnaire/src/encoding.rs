@@ -54,10 +54,7 @@ pub(crate) fn write(body: impl FnOnce(&mut Output) -> Written) -> Zeroizing<Vec<
     Zeroizing::new(out.into_writer())
 }
 
-pub(crate) fn read<T>(
-    bytes: &[u8],
-    body: impl FnOnce(&mut Decoder<'_>) -> Result<T, DecodeError>,
-) -> Result<T, DecodeError> {
+pub(crate) fn read<T>(bytes: &[u8], body: impl FnOnce(&mut Decoder<'_>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
     if bytes.len() > MAX_ENCODED_LEN {
         return Err(DecodeError::TooLong);
     }

@@ -40,6 +40,5 @@ pub use member::{MemberState, TransitionError};
 pub use question::Question;
 pub use warning::Warning;
 pub use wording::{
-    About, AnswerTexts, Forms, Introduction, QuestionText, QuestionTexts, RefusalText, WarningTexts, Wording,
-    WordingError,
+    About, AnswerTexts, Forms, Introduction, QuestionText, QuestionTexts, RefusalText, UnitTexts, WarningTexts, Wording, WordingError,
 };
