@@ -2,9 +2,11 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program talks to a developer at a terminal and never sees an answer")]
 
 mod arguments;
+mod bindings;
 mod graph;
 mod invocation;
 mod packages;
+mod programs;
 mod repository;
 mod run;
 mod suite;
@@ -16,8 +18,6 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 
 use arguments::Task;
-use invocation::Invocation;
-use packages::Purpose;
 
 fn main() -> ExitCode {
     let outcome = arguments::parse(std::env::args().skip(1)).and_then(carry_out);
@@ -36,29 +36,12 @@ fn carry_out(task: Task) -> Result<bool> {
     let root = workspace_root()?;
     match task {
         Task::Help => print!("{}", arguments::help()),
-        Task::Run { headless, demo_args } => run::run(&root, headless, &demo_args)?,
+        Task::Run { headless, demo_args } => run::demo(&root, headless, &demo_args)?,
         Task::Test(selection) => return Ok(suite::run(&root, &selection)),
-        Task::Bench(args) => bench(&root, &args)?,
-        Task::Bindings => bindings(&root)?,
+        Task::Bench(args) => run::bench(&root, &args)?,
+        Task::Bindings => bindings::write(&root)?,
     }
     Ok(true)
-}
-
-/// Measures the endpoint and the vault as they are shipped: optimised.
-fn bench(root: &Path, args: &[String]) -> Result<()> {
-    packages::install_missing(root, Purpose::Headless)?;
-    Invocation::cargo(root)
-        .args(["run", "--locked", "--release", "--package", "testkit", "--bin", "bogen-bench", "--"])
-        .args(args.iter().cloned())
-        .run()
-}
-
-/// Writes the generated files anew. The tests that compare them with the code write them when this variable is set.
-fn bindings(root: &Path) -> Result<()> {
-    Invocation::cargo(root)
-        .args(["test", "--locked", "--package", "commands", "--package", "endpoint", "generated"])
-        .env("BOGEN_WRITE_GENERATED", "1")
-        .run()
 }
 
 /// The folder of the workspace: not that of the caller, who may stand in a crate.

@@ -80,7 +80,7 @@ fn install(root: &Path, missing: &[&str]) -> Result<()> {
         let options = ["--yes", "--no-install-recommends"];
         apt_get("install", &[&options, missing].concat())
     });
-    installed.with_context(|| format!("system packages are missing. As root, run: {by_hand}"))
+    installed.with_context(|| format!("system packages are missing. As root, run:\n  {by_hand}\nIt was not done here"))
 }
 
 /// The call with the rights of root: as it is, or through `sudo`, which may ask for a password only at a terminal.

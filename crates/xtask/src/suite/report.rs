@@ -47,7 +47,7 @@ pub fn table(entries: &[Entry]) -> String {
     let mut text = String::from("\nSteps\n");
     for entry in entries {
         let (name, word) = (entry.name, entry.outcome.word());
-        let duration = human(entry.duration);
+        let duration = if entry.outcome == Outcome::NotRun { String::new() } else { human(entry.duration) };
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  {name:<12}{word:<9}{duration:>8}");
     }
