@@ -76,7 +76,7 @@ mod tests {
     fn links_are_resolved_from_the_folder_of_their_file() {
         assert_eq!(dead("[a](architecture.md#walk) ![b](screens/a.png \"title\") [c](../README.md) [d](/docs)"), 0);
         assert_eq!(dead("[a](README.md)"), 1);
-        assert_eq!(dead("[a](../../outside.md)"), 1);
+        assert_eq!(dead("[a](../../README.md)"), 1);
     }
 
     #[test]
