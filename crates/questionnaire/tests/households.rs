@@ -157,9 +157,13 @@ fn somebody_asked_before_counts_as_complete_without_a_form() {
 }
 
 #[test]
-fn only_a_checked_form_is_handed_over() {
+fn only_a_checked_form_is_handed_over_and_a_started_one_is_not_complete() {
     for state in [MemberState::Open, MemberState::Started, MemberState::Complete, MemberState::HandedOver] {
         assert!(state.hand_over().is_err(), "{state:?}");
+    }
+    for (state, complete) in [(MemberState::Open, false), (MemberState::Started, false), (MemberState::Complete, true), (MemberState::Checked, true)]
+    {
+        assert_eq!(state.counts_as_complete(), complete, "{state:?}");
     }
     assert_eq!(MemberState::Checked.hand_over(), Ok(MemberState::HandedOver));
 }

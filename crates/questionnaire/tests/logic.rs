@@ -2,7 +2,7 @@
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::proptest;
-use questionnaire::{Answer, Answers, Question};
+use questionnaire::{Answer, Answers, Question, Warning};
 
 /// A, B, A ∧ B, A ∨ B, copied by hand from Kleene's strong tables.
 const TRUTH: [&str; 9] = ["JJJJ", "JNNJ", "JKKJ", "NJNJ", "NNNN", "NKNK", "KJKJ", "KNNK", "KKKK"];
@@ -89,6 +89,19 @@ fn possible_outcomes(answers: [Answer; 8]) -> [(bool, bool); 4] {
     outcomes
 }
 
+/// Somebody who declined, or has not answered yet, contradicts nobody.
+#[test]
+fn a_warning_needs_two_answers_that_were_given() {
+    for given in all_forms() {
+        let [german, outside, came, resettler, ..] = model(given);
+        let born_inside = german == 1 && resettler == 1 && outside == 2;
+        let before_1950 = german == 1 && resettler == 1 && outside == 1 && came == 2;
+        let warnings = Answers::from_given(given).warnings();
+        assert_eq!(warnings.contains(&Warning::ResettlerBornInside), born_inside);
+        assert_eq!(warnings.contains(&Warning::ResettlerCameBefore1950), before_1950);
+    }
+}
+
 #[test]
 fn a_stale_follow_up_never_reaches_the_export() {
     for given in all_forms() {
@@ -140,6 +153,7 @@ proptest! {
         let behind: Vec<_> = answers.open_questions().into_iter().filter(|&question| after.is_none_or(|after| question > after)).collect();
         assert_eq!(answers.next_open(after), behind.first().copied());
         let progress = answers.progress();
+        assert_eq!(progress.asked, Question::ALL.into_iter().filter(|&question| answers.asked(question)).count());
         assert_eq!(progress.asked - progress.answered, answers.open_questions().len());
     }
 }

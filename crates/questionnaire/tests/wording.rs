@@ -99,12 +99,31 @@ fn every_question_is_written_out_in_the_three_ways_of_asking() {
     for question in Question::ALL {
         for asking in Asking::ALL {
             let text = wording.question(question, asking);
+            let form = ["person", "parent", "young"][usize::from(asking.wire())];
+            assert_eq!(json()["questions"][question.key()][form]["question"], text.question, "{question:?} {asking:?}");
             assert!(text.question.ends_with('?'), "{question:?} {asking:?}");
             let about_a_child = ["Ihr Kind", "Ihres Kindes", "des Kindes"].iter().any(|words| text.question.contains(words));
             assert_eq!(about_a_child, asking == Asking::ToParent, "{question:?} {asking:?}");
         }
     }
     assert_eq!(wording.question(Question::GermanNationality, Asking::ToParent).question, "Besitzt Ihr Kind die deutsche Staatsangehörigkeit?");
+}
+
+/// The questions about a parent name that parent and no other, and follow-ups ask for the move.
+#[test]
+fn every_text_belongs_to_its_question() {
+    for question in Question::ALL {
+        let (mother, father) = (question.key().starts_with("mother"), question.key().starts_with("father"));
+        for asking in Asking::ALL {
+            let text = Wording::german().question(question, asking);
+            for words in [&text.question, &text.label] {
+                assert_eq!((words.contains("Mutter"), words.contains("Elternteil 1")), (mother, mother), "{words}");
+                assert_eq!((words.contains("Vater"), words.contains("Elternteil 2")), (father, father), "{words}");
+                assert_eq!(words.contains("zugezogen"), question.key().ends_with("immigrated_after_1949"), "{words}");
+                assert_eq!(words.contains("Geburtsort"), question.key().ends_with("born_outside"), "{words}");
+            }
+        }
+    }
 }
 
 #[test]
