@@ -1,1 +1,12 @@
-//! Directory, roles, tickets, request signatures: who may do what, verified. No storage, no network.
+//! Directory, roles, tickets, request signatures: who may do what, verified. No storage, no network, no clock.
+//!
+//! What arrives is unverified and has no accessor here: a directory is reachable only through [`directory::verify`], an enrolment only through its
+//! ticket, a statement only through the directory its signer stands in, a request only through its signature. Formats: `docs/formats/office.md`.
+
+pub mod keys;
+pub mod text;
+
+mod paper;
+mod primitives;
+
+pub use paper::PaperError;
