@@ -83,7 +83,8 @@ impl PaperCode {
 
     fn strip_prefix<'a>(&self, symbols: &'a str) -> Option<&'a str> {
         let mut rest = symbols.chars();
-        let same = self.prefix.chars().filter(|character| *character != '-').all(|expected| rest.next().map(|c| c.to_ascii_lowercase()) == Some(expected));
+        let same =
+            self.prefix.chars().filter(|character| *character != '-').all(|expected| rest.next().map(|c| c.to_ascii_lowercase()) == Some(expected));
         same.then(|| rest.as_str())
     }
 
@@ -116,7 +117,15 @@ mod tests {
     fn a_code_reads_back_however_it_was_copied() {
         let text = CODE.write(b"0123456789abcdef0");
         assert!(text.starts_with("bogen-test-"));
-        let copies = [text.to_lowercase(), text.to_uppercase(), text.replace('-', " "), text.replace('-', "\n\t"), text.replace('-', "\u{2013}"), text.replace('0', "o"), text.replace('1', "l")];
+        let copies = [
+            text.to_lowercase(),
+            text.to_uppercase(),
+            text.replace('-', " "),
+            text.replace('-', "\n\t"),
+            text.replace('-', "\u{2013}"),
+            text.replace('0', "o"),
+            text.replace('1', "l"),
+        ];
         for copy in copies {
             assert_eq!(CODE.read(&copy).unwrap().as_slice(), b"0123456789abcdef0");
         }
