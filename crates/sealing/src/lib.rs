@@ -1,1 +1,23 @@
 //! The sealed envelope: seal, open, team keys and their shares.
+//!
+//! A finished form is sealed on the device to the key of the receiving team and can be opened only by a clerk of that team. The header in front is
+//! readable by everybody and bound to the inside; the inside has the same size whatever the answers are. Byte by byte: `docs/formats/envelope.md`.
+//!
+//! The endpoint does not depend on this crate: that it cannot open a form is a compile error.
+
+mod body;
+mod keys;
+mod open;
+mod parts;
+mod primitives;
+mod seal;
+mod share;
+
+#[cfg(test)]
+mod hostile_sealer;
+
+pub use body::{FormBody, Purpose};
+pub use keys::{PrekeySecret, TeamSecretKey};
+pub use open::{OpenError, OpenedForm, UnverifiedForm, open};
+pub use seal::{HeaderFields, ReopenCheck, ReopenMismatch, SealError, Sealed, seal};
+pub use share::{OpenShareError, SealShareError, open_share, seal_share};
