@@ -18,6 +18,13 @@ fn every_flip_is_refused(bytes: &[u8], team: &TeamSecretKey, range: std::ops::Ra
     }
 }
 
+fn one_flip_in_every_byte_is_refused(bytes: &[u8], team: &TeamSecretKey, range: std::ops::Range<usize>) {
+    for at in range {
+        let bit = u8::try_from(at % 8).expect("below 8");
+        every_flip_is_refused(bytes, team, at..at + 1, &[bit]);
+    }
+}
+
 /// Where a part lies inside the encoded envelope.
 fn place(bytes: &[u8], part: &[u8]) -> std::ops::Range<usize> {
     let at = bytes.windows(part.len()).position(|window| window == part).expect("part lies in the envelope");
@@ -38,13 +45,21 @@ fn every_bit_of_header_sealed_key_and_commitment_counts() {
 }
 
 #[test]
-fn every_byte_of_the_whole_envelope_counts() {
+fn every_byte_of_the_encapsulated_key_counts() {
     let (team, public) = TeamSecretKey::make();
     let bytes = sealed(&public).bytes;
-    for at in 0..bytes.len() {
-        let bit = u8::try_from(at % 8).expect("below 8");
-        every_flip_is_refused(&bytes, &team, at..at + 1, &[bit]);
-    }
+    let envelope = Envelope::decode(&bytes).expect("envelope");
+    one_flip_in_every_byte_is_refused(&bytes, &team, place(&bytes, &envelope.encapsulated));
+}
+
+#[test]
+fn every_byte_of_the_body_and_of_all_that_frames_the_parts_counts() {
+    let (team, public) = TeamSecretKey::make();
+    let bytes = sealed(&public).bytes;
+    let envelope = Envelope::decode(&bytes).expect("envelope");
+    let encapsulated = place(&bytes, &envelope.encapsulated);
+    one_flip_in_every_byte_is_refused(&bytes, &team, 0..encapsulated.start);
+    one_flip_in_every_byte_is_refused(&bytes, &team, encapsulated.end..bytes.len());
 }
 
 #[test]

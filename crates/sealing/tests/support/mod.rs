@@ -1,5 +1,4 @@
 //! One office, one team, one author: what every test of envelopes needs.
-#![allow(missing_docs)] // a test's own names say it
 
 use ed25519_dalek::{Signer, SigningKey};
 use protocol::{Context, MemberId, OfficeId, PublicKey, RecordId, SignatureBytes, Tag, TeamId, UnixTime};
