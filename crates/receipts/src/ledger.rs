@@ -13,7 +13,7 @@ use crate::receipt::VerifiedReceipt;
 
 /// Ledger format 1.
 pub const LEDGER_VERSION: u8 = 1;
-/// Length in bytes of an encoded [`LedgerLine`], at the most: 146 in version 1, with room for a later one.
+/// Length in bytes of an encoded [`LedgerLine`], at the most: 133 in version 1, with room for a later one.
 pub const MAX_LEDGER_LINE_BYTES: usize = 256;
 
 /// Why a draft was discarded before it became a form.

@@ -11,7 +11,7 @@ use crate::merkle::{ProofError, leaf_hash, verify_inclusion};
 pub const RECEIPT_VERSION: u8 = 1;
 /// Leaf format 1.
 pub const LEAF_VERSION: u8 = 1;
-/// Length in bytes of an encoded [`Leaf`], at the most: 172 in version 1, with room for a later one to be recognised as such.
+/// Length in bytes of an encoded [`Leaf`], at the most: 152 in version 1, with room for a later one to be recognised as such.
 pub const MAX_LEAF_BYTES: usize = 256;
 /// Length in bytes of an encoded [`Receipt`], at the most: the longest path of 34-byte nodes, leaf, checkpoint and framing.
 pub const MAX_RECEIPT_BYTES: usize = MAX_PROOF_NODES * 34 + MAX_LEAF_BYTES + MAX_CHECKPOINT_BYTES + 128;

@@ -127,7 +127,7 @@ impl Way {
             return Err(ProofError::WrongLength);
         }
         let side = if self.node % 2 == 1 || self.node == self.last {
-            while self.node % 2 == 0 {
+            while self.node.is_multiple_of(2) {
                 self.climb();
             }
             Side::Left
