@@ -3,8 +3,11 @@
 //! What arrives is unverified and has no accessor here: a directory is reachable only through [`directory::verify`], an enrolment only through its
 //! ticket, a statement only through the directory its signer stands in, a request only through its signature. Formats: `docs/formats/office.md`.
 
+pub mod directory;
 pub mod keys;
+pub mod numbers;
 pub mod requests;
+pub mod root;
 pub mod text;
 
 mod paper;

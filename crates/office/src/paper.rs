@@ -19,6 +19,13 @@ static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
     specification.encoding().expect("invariant: the alphabet is a valid specification")
 });
 
+/// Bytes in groups, `XXXX-XXXX…`, without prefix and checksum: to compare by eye.
+pub(crate) fn group(bytes: &[u8], characters: usize) -> String {
+    let symbols = BASE32.encode(bytes);
+    let groups: Vec<&str> = (0..symbols.len()).step_by(characters).map(|at| &symbols[at..symbols.len().min(at + characters)]).collect();
+    groups.join("-")
+}
+
 /// One kind of code on paper. The prefix tells kinds apart, for people and for the checksum.
 pub(crate) struct PaperCode {
     /// What stands in front, lower case, e.g. `bogen1`; its hyphens do not count when reading.

@@ -1,0 +1,43 @@
+//! Whether the settings that everybody shares can be followed.
+
+use std::collections::BTreeSet;
+
+use protocol::directory::{Directory, TeamRule};
+
+use super::flaws::{Flaw, has_team};
+use crate::numbers::NumberRules;
+use crate::requests::ClientVersion;
+
+/// More independent copies than any office keeps.
+const MAX_COPIES: u8 = 9;
+/// Entries of deadlines, languages and rules, at most.
+const MAX_ENTRIES: usize = 64;
+
+pub(super) fn check(directory: &Directory) -> Result<(), Flaw> {
+    let settings = &directory.settings;
+    if !(1..=MAX_COPIES).contains(&settings.receipt_policy.min_copies) {
+        return Err(Flaw::ReceiptPolicy);
+    }
+    NumberRules::from_settings(settings)?;
+    settings.team_rules.iter().try_for_each(|rule| check_rule(directory, rule))?;
+    if settings.deadlines_days.len() > MAX_ENTRIES || !settings.deadlines_days.is_sorted() {
+        return Err(Flaw::Deadlines);
+    }
+    let distinct: BTreeSet<&str> = settings.languages.iter().map(String::as_str).collect();
+    if distinct.len() != settings.languages.len() || distinct.len() > MAX_ENTRIES || !distinct.iter().all(|tag| is_language_tag(tag)) {
+        return Err(Flaw::Languages);
+    }
+    ClientVersion::parse(&settings.minimum_client).map(drop).ok_or(Flaw::MinimumClient)
+}
+
+/// A prefix as it can begin a normalised number: upper case, no spaces.
+fn check_rule(directory: &Directory, rule: &TeamRule) -> Result<(), Flaw> {
+    has_team(directory, rule.team)?;
+    let plain = rule.prefix.len() <= MAX_ENTRIES && rule.prefix.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_lowercase());
+    if plain { Ok(()) } else { Err(Flaw::TeamRule) }
+}
+
+/// The outer shape of BCP 47: subtags of 1 to 8 letters and digits.
+fn is_language_tag(tag: &str) -> bool {
+    tag.len() <= 35 && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
