@@ -8,7 +8,9 @@ pub mod keys;
 pub mod numbers;
 pub mod requests;
 pub mod root;
+pub mod tags;
 pub mod text;
+pub mod tickets;
 
 mod paper;
 mod primitives;
