@@ -4,14 +4,19 @@
 //! ticket, a statement only through the directory its signer stands in, a request only through its signature. Formats: `docs/formats/office.md`.
 
 pub mod directory;
+pub mod founding;
 pub mod keys;
 pub mod numbers;
 pub mod requests;
+pub mod roles;
 pub mod root;
+pub mod statements;
 pub mod tags;
 pub mod text;
 pub mod tickets;
 
+#[cfg(test)]
+mod example;
 mod paper;
 mod primitives;
 
