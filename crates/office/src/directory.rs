@@ -139,3 +139,6 @@ pub fn verify(signed: &SignedDirectory, pin: &RootPin, previous: Previous<'_>) -
     succession::check(&verified, previous)?;
     Ok(verified)
 }
+
+#[cfg(test)]
+mod tests;

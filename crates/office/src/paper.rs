@@ -92,7 +92,7 @@ impl PaperCode {
         let mut rest = symbols.chars();
         let same =
             self.prefix.chars().filter(|character| *character != '-').all(|expected| rest.next().map(|c| c.to_ascii_lowercase()) == Some(expected));
-        same.then(|| rest.as_str())
+        same.then_some(rest.as_str())
     }
 
     /// The first bytes of SHA-256 over prefix, a zero byte and payload. It finds slips, not forgers.

@@ -121,7 +121,7 @@ fn is_certified(directory: &VerifiedDirectory, member: MemberId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::example::{ADMIN, CLERK, COUNSELLOR, DEVICE, SECOND_ADMIN, LEADER, OTHER_TEAM, Office, TEAM};
+    use crate::example::{ADMIN, CLERK, COUNSELLOR, DEVICE, LEADER, OTHER_TEAM, Office, SECOND_ADMIN, TEAM};
 
     const ALL: [Permission; 13] = [
         Permission::PublishDirectory,

@@ -61,3 +61,11 @@ impl OfficeRoot {
         Signed { signature: self.secret.sign(context, &body), body: body.into() }
     }
 }
+
+#[cfg(test)]
+impl OfficeRoot {
+    /// The same root in every run.
+    pub(crate) fn from_seed(seed: [u8; 32]) -> Self {
+        Self { secret: SigningSecret::from_seed(seed) }
+    }
+}

@@ -1,0 +1,7 @@
+//! What must hold of a directory, and who tries to break it.
+
+mod edits;
+mod forgeries;
+mod frozen;
+mod history;
+mod soundness;
