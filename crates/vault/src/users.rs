@@ -1,0 +1,160 @@
+//! Users of this vault: creating, unlocking, another passphrase.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::attempts::{self, Admission};
+use crate::cell::CellName;
+use crate::error::{CreateUserError, Fault, OpenVaultError, Part, ReadError, UnlockError};
+use crate::ids::UserId;
+use crate::keyfile::{KeyFile, Place};
+use crate::open::user_key_path;
+use crate::ring::{Ring, RowKeys, Scope, StaticKeys, marked_epoch, opens_probe, write_probe};
+use crate::secret::Key;
+use crate::session::Session;
+use crate::slot::{Epoch, Lock, OpenSlot, SlotFault, SlotKind, WholeSlot};
+use crate::store::Shared;
+
+/// A user as the sign-in screen shows her.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserSummary {
+    /// Whom to unlock.
+    pub user: UserId,
+    /// The name she gave.
+    pub name: String,
+}
+
+pub(crate) fn key_file_name(user: &Scope) -> String {
+    let hex: String = user.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("user-{hex}.key")
+}
+
+fn name_cell(user: &Scope) -> CellName<'_> {
+    CellName { table: "user", column: "name", scope: user, row: user, kind: 0, number: 0 }
+}
+
+pub(crate) fn all(conn: &Connection) -> Result<Vec<Scope>, Fault> {
+    let mut statement = conn.prepare("SELECT user FROM user ORDER BY user")?;
+    let users = statement.query_map([], |row| row.get(0))?;
+    Ok(users.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(crate) fn list(shared: &Shared) -> Result<Vec<UserSummary>, ReadError> {
+    let inner = shared.lock();
+    let mut statement = inner.store.conn.prepare("SELECT user, name FROM user ORDER BY rowid").map_err(Fault::from)?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, Scope>(0)?, row.get::<_, Vec<u8>>(1)?))).map_err(Fault::from)?;
+    let mut users = Vec::new();
+    for row in rows {
+        let (user, cell) = row.map_err(Fault::from)?;
+        let name = name_cell(&user).open_padded(&inner.store.keys.names, &cell).ok();
+        let name = name.and_then(|name| String::from_utf8(name.to_vec()).ok()).ok_or(ReadError::Damaged { what: Part::Setting })?;
+        users.push(UserSummary { user: UserId(user), name });
+    }
+    Ok(users)
+}
+
+/// Key file first, row second: a kill between leaves a key file without rows, which opens nothing.
+pub(crate) fn create(shared: &Arc<Shared>, name: &str, passphrase: &str) -> Result<Session, CreateUserError> {
+    let user = UserId::make();
+    let kind = SlotKind::User(shared.kdf);
+    let (lock, root) = Lock::make(kind, &user.0, passphrase.as_bytes()).map_err(|_| CreateUserError::OutOfMemory)?;
+    let epoch = Epoch::first(Key::from_bytes(&[0; 32]));
+    let mut inner = shared.lock();
+    let file = KeyFile::create(&user_key_path(&shared.dir, &user.0)).map_err(|fault| match OpenVaultError::at("", fault) {
+        OpenVaultError::DiskFull => CreateUserError::DiskFull,
+        OpenVaultError::Io(kind) => CreateUserError::Io(kind),
+        _ => CreateUserError::Io(std::io::ErrorKind::PermissionDenied),
+    })?;
+    file.write(Place::First, &lock.seal(&root, &epoch)).map_err(Fault::from)?;
+    inner.store.write(|tx, keys| insert(tx, keys, &user.0, name, &epoch))?;
+    inner.store.epochs.insert(user.0, epoch.number);
+    drop(inner);
+    let ring = Ring::new(user.0, RowKeys::Items, Arc::new(file), Place::First, OpenSlot { lock, root, epoch });
+    Ok(Session::new(Arc::clone(shared), ring))
+}
+
+fn insert(conn: &Connection, keys: &StaticKeys, user: &Scope, name: &str, epoch: &Epoch) -> Result<(), Fault> {
+    conn.execute("INSERT INTO user (user, name) VALUES (?1, ?2)", params![user, name_cell(user).seal_padded(&keys.names, name.as_bytes())])?;
+    Ok(write_probe(conn, keys, user, epoch)?)
+}
+
+/// Counts the attempt, derives without holding the store, opens the slot in force.
+pub(crate) fn unlock(shared: &Arc<Shared>, user: UserId, passphrase: &str) -> Result<Session, UnlockError> {
+    let ring = open_ring(shared, &user.0, passphrase)?;
+    Ok(Session::new(Arc::clone(shared), ring))
+}
+
+pub(crate) fn open_ring(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, UnlockError> {
+    let delay = count_attempt(shared, user)?;
+    let result = try_open(shared, user, passphrase);
+    let mut inner = shared.lock();
+    match result {
+        Ok(ring) => {
+            inner.store.write(|tx, _| attempts::forget(tx, user))?;
+            // Another session of hers may have rotated meanwhile: then this one is outdated, not that one.
+            let known = inner.store.epochs.entry(*user).or_default();
+            *known = ring.epoch.number.max(*known);
+            Ok(ring)
+        }
+        Err(UnlockError::WrongPassphrase { .. }) => Err(UnlockError::WrongPassphrase { retry_after_seconds: delay }),
+        Err(error) => {
+            inner.store.write(|tx, _| attempts::refund(tx, user))?;
+            Err(error)
+        }
+    }
+}
+
+fn count_attempt(shared: &Shared, user: &Scope) -> Result<u64, UnlockError> {
+    let now = shared.now();
+    let mut inner = shared.lock();
+    let sql = "SELECT 1 FROM user WHERE user = ?1";
+    if inner.store.conn.query_row(sql, [user], |_| Ok(())).optional().map_err(Fault::from)?.is_none() {
+        return Err(UnlockError::UnknownUser);
+    }
+    match inner.store.write(|tx, _| attempts::admit(tx, user, now))? {
+        Admission::Granted { delay_if_wrong } => Ok(delay_if_wrong),
+        Admission::TooSoon { seconds } => Err(UnlockError::TooSoon { retry_after_seconds: seconds }),
+    }
+}
+
+fn try_open(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, UnlockError> {
+    let path = user_key_path(&shared.dir, user);
+    let file = Arc::new(KeyFile::open(&path).map_err(|_| UnlockError::Damaged { what: Part::UserKey })?);
+    let in_force = {
+        let inner = shared.lock();
+        marked_epoch(&inner.store.conn, &inner.store.keys, user)?
+    };
+    let mut slots = Vec::new();
+    let (mut filled, mut fault) = (Vec::new(), UnlockError::Damaged { what: Part::UserKey });
+    for place in Place::BOTH {
+        match WholeSlot::parse(file.read(place).map_err(Fault::from)?, Some(user)) {
+            Err(SlotFault::Empty) => continue,
+            Err(SlotFault::Newer) => fault = UnlockError::Newer,
+            Err(_) => {}
+            Ok(slot) => slots.push((place, slot)),
+        }
+        filled.push(place);
+    }
+    // The one in force first: in all but a damaged vault there is no second derivation.
+    slots.sort_by_key(|(_, slot)| slot.epoch() != in_force);
+    for (place, slot) in slots {
+        match slot.open(passphrase.as_bytes()) {
+            Ok(open) => {
+                let mut inner = shared.lock();
+                if opens_probe(&inner.store.conn, user, &open.epoch)? {
+                    if let Some(stale) = filled.iter().find(|other| **other != place) {
+                        inner.store.wipe_later(&file, *stale, None);
+                    }
+                    drop(inner);
+                    return Ok(Ring::new(*user, RowKeys::Items, file, place, open));
+                }
+                fault = UnlockError::Damaged { what: Part::Probe };
+            }
+            Err(SlotFault::WrongPassphrase) => return Err(UnlockError::WrongPassphrase { retry_after_seconds: 0 }),
+            Err(SlotFault::OutOfMemory) => return Err(UnlockError::OutOfMemory),
+            Err(_) => {}
+        }
+    }
+    Err(fault)
+}

@@ -1,0 +1,171 @@
+//! The vault: the device's part, open without a passphrase.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use clock::Clock;
+use protocol::{DeviceId, RecordId};
+use zeroize::Zeroizing;
+
+use crate::error::{CreateUserError, OpenVaultError, ReadError, SaveError, ShredError, UnlockError};
+use crate::ids::{Setting, UserId};
+use crate::kdf::KdfCost;
+use crate::ledger::{self, LedgerPage};
+use crate::outbox::{self, Delivered, OutboxCounts, OutboxPage};
+use crate::session::Session;
+use crate::store::{Shared, Shredded};
+use crate::users::{self, UserSummary};
+use crate::{Head, LedgerEntry, open, settings};
+
+/// How a vault is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct VaultOptions {
+    /// Cost of passphrases that are set from now on; existing ones keep theirs.
+    pub kdf: KdfCost,
+}
+
+/// An open vault. No other process can open it until this value and all its sessions are dropped.
+pub struct Vault {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl Vault {
+    /// Opens the vault in `dir`, or makes one. Finishes what a kill interrupted: half finalisings are dropped, half shreds completed.
+    ///
+    /// # Errors
+    /// [`OpenVaultError`]; nothing was changed then.
+    pub fn open_or_create(dir: &Path, options: &VaultOptions, clock: Arc<dyn Clock>) -> Result<Self, OpenVaultError> {
+        Ok(Self { shared: Arc::new(open::open_or_create(dir, options.kdf, clock)?) })
+    }
+
+    /// This device.
+    #[must_use]
+    pub fn device_id(&self) -> DeviceId {
+        DeviceId(self.shared.lock().device.scope)
+    }
+
+    /// Seed of the device's request key (Ed25519, RFC 8032).
+    #[must_use]
+    pub fn device_seed(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(*self.shared.lock().device.epoch.seed.expose())
+    }
+
+    /// A setting; none if it was never put.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn get_setting(&self, setting: Setting) -> Result<Option<Vec<u8>>, ReadError> {
+        settings::get(&self.shared.lock().store, setting)
+    }
+
+    /// Puts a setting, durably.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn put_setting(&self, setting: Setting, value: &[u8]) -> Result<(), SaveError> {
+        settings::put(&mut self.shared.lock().store, setting, value)
+    }
+
+    /// Removes a setting. Its old ciphertext may stay readable for the device in free pages: settings are not shredded.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn remove_setting(&self, setting: Setting) -> Result<(), SaveError> {
+        settings::remove(&mut self.shared.lock().store, setting)
+    }
+
+    /// The users of this vault, the first one first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn users(&self) -> Result<Vec<UserSummary>, ReadError> {
+        users::list(&self.shared)
+    }
+
+    /// Creates a user and unlocks her part. The passphrase's bytes are taken as they come: normalise them (NFC) before.
+    ///
+    /// # Errors
+    /// [`CreateUserError`].
+    pub fn create_user(&self, name: &str, passphrase: &str) -> Result<Session, CreateUserError> {
+        users::create(&self.shared, name, passphrase)
+    }
+
+    /// Unlocks a user's part. Takes as long as the passphrase's cost says; the vault stays usable meanwhile.
+    ///
+    /// # Errors
+    /// [`UnlockError`]; after wrong ones the next attempt has to wait, and restarting does not help.
+    pub fn unlock(&self, user: UserId, passphrase: &str) -> Result<Session, UnlockError> {
+        users::unlock(&self.shared, user, passphrase)
+    }
+
+    /// Sealed and delivered forms after `after`, by record id, at most `limit`.
+    ///
+    /// # Errors
+    /// [`ReadError`]; a single damaged row is named in the page instead.
+    pub fn outbox_page(&self, after: Option<RecordId>, limit: usize) -> Result<OutboxPage, ReadError> {
+        outbox::page(&self.shared.lock(), after, limit)
+    }
+
+    /// How many forms wait in which state.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn outbox_counts(&self) -> Result<OutboxCounts, ReadError> {
+        outbox::counts(&self.shared.lock().store)
+    }
+
+    /// Stores verified receipts, all in one durable transaction: sealed → delivered. A record that has a receipt keeps it; one that is not there is passed
+    /// over. Returns how many were sealed before.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn record_delivery(&self, receipts: &[(RecordId, Vec<u8>)]) -> Result<usize, SaveError> {
+        outbox::record_delivery(&mut self.shared.lock(), receipts)
+    }
+
+    /// Delivered and not destroyed yet: what a kill after [`Self::record_delivery`] leaves behind.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn delivered_unshredded(&self) -> Result<Vec<Delivered>, ReadError> {
+        outbox::delivered(&self.shared.lock())
+    }
+
+    /// Destroys delivered forms for good and writes their ledger lines: delivered → destroyed, under a new device epoch. What is not there (any more) is
+    /// passed over without a line; receipts move to the ledger.
+    ///
+    /// # Errors
+    /// [`ShredError`]; nothing was destroyed then.
+    pub fn shred_delivered(&self, entries: &[(RecordId, LedgerEntry)]) -> Result<Shredded, ShredError> {
+        outbox::shred_delivered(&mut self.shared.lock(), entries)
+    }
+
+    /// Ledger lines from number `from` on, at most `limit`, oldest first.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn ledger_page(&self, from: u64, limit: usize) -> Result<LedgerPage, ReadError> {
+        ledger::page(&self.shared.lock().store, from, limit)
+    }
+
+    /// Verifies the ledger from its first line to the head that is stored beside it.
+    ///
+    /// # Errors
+    /// [`ReadError`]; `Damaged` with `Part::Ledger` if a line was changed, removed or cut off.
+    pub fn verify_ledger(&self) -> Result<Head, ReadError> {
+        ledger::verify(&self.shared.lock().store)
+    }
+
+    /// Tries again what a full or failing disk left undone after a shred. True: nothing is left.
+    #[must_use = "false says that an old key may still be on the disk"]
+    pub fn settle(&self) -> bool {
+        self.shared.lock().store.settle()
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Vault(…)")
+    }
+}
