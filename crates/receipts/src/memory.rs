@@ -96,6 +96,12 @@ impl LogMemory {
         self.newest.as_ref().map(|newest| &newest.signed)
     }
 
+    /// Whether this is a memory of that log; an empty one is of any. If not, the directory announced a new generation and [`LogMemory::new`] begins it.
+    #[must_use]
+    pub fn is_of(&self, identity: &LogIdentity) -> bool {
+        self.newest.as_ref().is_none_or(|newest| newest.checkpoint.office == identity.office && newest.checkpoint.generation == identity.generation)
+    }
+
     /// Takes in a view of the log and returns the memory to store. The proof must start from [`Self::known_size`]: answers are to be observed one after
     /// the other, each for a request that named the memory's size of then.
     ///
@@ -144,12 +150,7 @@ impl LogMemory {
     }
 
     fn demand_same_log(&self, identity: &LogIdentity) -> Result<(), LogFault> {
-        match &self.newest {
-            Some(Remembered { checkpoint, .. }) if checkpoint.office != identity.office || checkpoint.generation != identity.generation => {
-                Err(LogFault::OtherLog)
-            }
-            _ => Ok(()),
-        }
+        if self.is_of(identity) { Ok(()) } else { Err(LogFault::OtherLog) }
     }
 }
 

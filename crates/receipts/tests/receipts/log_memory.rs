@@ -131,6 +131,7 @@ fn a_memory_of_another_office_or_generation_is_not_continued() {
         let view = LogView { checkpoint: log.signer.sign(&same_tree), consistency: vec![] };
         assert_eq!(memory.observe(&view, &identity), Err(LogFault::OtherLog));
         assert_eq!(memory.demand_contains(&view.checkpoint, &[], &identity), Err(LogFault::OtherLog));
+        assert!(!memory.is_of(&identity) && memory.is_of(&log.identity()) && LogMemory::new().is_of(&identity));
         assert!(LogMemory::new().observe(&view, &identity).is_ok(), "a new memory begins with it");
     }
 }
