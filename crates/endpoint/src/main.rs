@@ -1,2 +1,12 @@
 //! The endpoint as a program.
-fn main() {}
+
+mod arguments;
+mod program;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    program::run(arguments::Arguments::parse())
+}

@@ -1,0 +1,98 @@
+//! A clerk's way with a record, and the counts that a team leader sees.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+use office::roles::Permission;
+use office::statements;
+use protocol::api::{AcceptRequest, AssignmentsReply, DestroyRequest, OpenReply, ReceiptReply, RecordStatement};
+use protocol::enrolment::SignedStatement;
+use protocol::problem::ProblemCode;
+use protocol::{Context, Digest, MemberId, RecordId, TeamId, to_cbor};
+use sha2::{Digest as _, Sha256};
+
+use super::App;
+use super::body::{self, SMALL};
+use super::call::Call;
+use super::problem::Problem;
+use super::reply;
+use crate::store::Word;
+
+/// The signing clerk's queue.
+#[utoipa::path(get, path = "/v1/assignments", tag = "records",
+    responses((status = 200, description = "Reply with AssignmentsReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn assignments(State(app): State<Arc<App>>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, 0).await?;
+    let clerk = call.demand(Permission::ReadAssignments, None)?;
+    let assignments = app.store.assignments(clerk).await?;
+    reply::signed(&app, call.known_size, &AssignmentsReply { assignments }).await
+}
+
+/// Fetches one assigned envelope; recorded.
+#[utoipa::path(post, path = "/v1/records/{id}/opening", tag = "records", params(("id" = String, Path, description = "Record id")),
+    request_body(description = "Done", content_type = "application/cbor"),
+    responses((status = 200, description = "Reply with OpenReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn open(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, SMALL).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let opened = app.store.write(move |batch| batch.open(clerk, record)).await?.value;
+    tracing::info!(key = %call.key_id, %record, "opened");
+    let receipt = app.store.receipt(opened.stored_position).await?;
+    let answer = OpenReply { envelope: opened.bytes.into(), receipt, opened_before: opened.opened_before };
+    reply::signed(&app, call.known_size, &answer).await
+}
+
+/// The clerk found the envelope readable.
+#[utoipa::path(post, path = "/v1/records/{id}/acceptance", tag = "records", params(("id" = String, Path, description = "Record id")),
+    request_body(description = "AcceptRequest", content_type = "application/cbor"),
+    responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn accept(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, SMALL).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let request: AcceptRequest = body::decode(&call.body, SMALL)?;
+    let word = verified_word(&call, Context::AcceptedV1, &request.statement, clerk, record)?;
+    let position = app.store.write(move |batch| batch.accept(&word)).await?.value;
+    tracing::info!(key = %call.key_id, %record, "accepted");
+    let receipt = app.store.receipt(position).await?;
+    reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
+/// The form is entered: the envelope is destroyed, for whoever shows the token from inside.
+#[utoipa::path(post, path = "/v1/records/{id}/destruction", tag = "records", params(("id" = String, Path, description = "Record id")),
+    request_body(description = "DestroyRequest", content_type = "application/cbor"),
+    responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn destroy(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, SMALL).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let DestroyRequest { statement, token } = body::decode(&call.body, SMALL)?;
+    let word = verified_word(&call, Context::EnteredV1, &statement, clerk, record)?;
+    let position = app.store.write(move |batch| batch.destroy(&word, token)).await?.value;
+    tracing::info!(key = %call.key_id, %record, "destroyed");
+    let receipt = app.store.receipt(position).await?;
+    reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
+/// Process counts of a team.
+#[utoipa::path(get, path = "/v1/teams/{id}/counts", tag = "records", params(("id" = String, Path, description = "Team id")),
+    responses((status = 200, description = "Reply with TeamCounts", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn counts(State(app): State<Arc<App>>, Path(team): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, 0).await?;
+    let team = TeamId::parse(&team).ok_or(ProblemCode::NotFound)?;
+    call.demand(Permission::ReadTeamCounts, Some(team))?;
+    let counts = app.store.counts(team).await?;
+    reply::signed(&app, call.known_size, &counts).await
+}
+
+fn parse_record(text: &str) -> Result<RecordId, Problem> {
+    RecordId::parse(text).ok_or_else(|| ProblemCode::NotFound.into())
+}
+
+/// A clerk's statement, verified: about this record, by whoever signed the request.
+fn verified_word(call: &Call, context: Context, signed: &SignedStatement, clerk: MemberId, record: RecordId) -> Result<Word, Problem> {
+    let statement: RecordStatement = statements::verify(context, signed, &call.founded.directory).map_err(|_| ProblemCode::Malformed)?;
+    if statement.record != record || statement.clerk != clerk {
+        return Err(ProblemCode::Malformed.into());
+    }
+    Ok(Word { clerk, record, digest: statement.digest, statement: Digest(Sha256::digest(to_cbor(signed)).into()) })
+}

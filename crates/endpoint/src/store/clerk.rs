@@ -1,0 +1,190 @@
+//! A clerk's way with a record: the queue, opening, acceptance, destruction.
+
+use office::requests::KeyId;
+use office::roles::{self, Permission};
+use protocol::api::{Assignment, RecordState};
+use protocol::log::LeafKind;
+use protocol::problem::ProblemCode;
+use protocol::{Context, Digest, MemberId, RecordId, TeamId, Token, UnixTime};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq;
+
+use super::Store;
+use super::batch::{Attested, Batch};
+use super::fault::{Refusal, StoreFault};
+use super::number::{from_sql, to_sql};
+use super::records::Facts;
+
+/// An opened envelope.
+pub(crate) struct OpenedEnvelope {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) stored_position: u64,
+    pub(crate) opened_before: bool,
+}
+
+/// A clerk's verified word about a record.
+pub(crate) struct Word {
+    pub(crate) clerk: MemberId,
+    pub(crate) record: RecordId,
+    /// The envelope's digest, as the clerk names it.
+    pub(crate) digest: Digest,
+    /// SHA-256 of the signed statement.
+    pub(crate) statement: Digest,
+}
+
+struct Held {
+    id: i64,
+    team: TeamId,
+    digest: Digest,
+    length: i64,
+    epoch: u32,
+    token_hash: [u8; 32],
+    stored: i64,
+    accepted: Option<i64>,
+    destroyed: Option<i64>,
+    facts: Facts,
+}
+
+impl Batch<'_> {
+    /// Hands the envelope to the clerk it is assigned to, and records that.
+    pub(crate) fn open(&mut self, clerk: MemberId, record: RecordId) -> Result<OpenedEnvelope, Refusal> {
+        let held = self.held_for(clerk, record, Permission::OpenRecord)?;
+        match held.facts.state() {
+            RecordState::Assigned | RecordState::Opened | RecordState::Held => {}
+            RecordState::Destroyed => return Err(ProblemCode::Destroyed.into()),
+            RecordState::Waiting | RecordState::AwaitsNumber => return Err(ProblemCode::Conflict.into()),
+        }
+        let mut select = self.sql.prepare_cached("SELECT bytes FROM envelope WHERE record = ?1")?;
+        let bytes = select.query_row([held.id], |row| row.get(0))?;
+        self.sql.prepare_cached("UPDATE record SET opened_by = ?2 WHERE id = ?1")?.execute(params![held.id, clerk.0])?;
+        Ok(OpenedEnvelope { bytes, stored_position: from_sql(held.stored)?, opened_before: held.facts.opened_by.is_some() })
+    }
+
+    /// Attests that the clerk found the envelope readable. Asked again, the first receipt. Returns its place in the log.
+    pub(crate) fn accept(&mut self, word: &Word) -> Result<u64, Refusal> {
+        let held = self.opened_by(word, Permission::AcceptRecord)?;
+        if let Some(position) = held.accepted {
+            return Ok(from_sql(position)?);
+        }
+        if held.destroyed.is_some() {
+            return Err(ProblemCode::Destroyed.into());
+        }
+        let position = self.attest_word(LeafKind::Accepted, word, &held)?;
+        self.sql.prepare_cached("UPDATE record SET accepted_position = ?2 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
+        Ok(position)
+    }
+
+    /// Destroys the envelope's bytes for the clerk who shows the token from inside. Asked again, the first receipt. Returns its place in the log.
+    pub(crate) fn destroy(&mut self, word: &Word, token: Token) -> Result<u64, Refusal> {
+        let held = self.opened_by(word, Permission::DestroyRecord)?;
+        let shown: [u8; 32] = Sha256::digest(Context::TokenV1.frame(token.as_bytes())).into();
+        if !bool::from(shown.ct_eq(&held.token_hash)) {
+            return Err(ProblemCode::Forbidden.into());
+        }
+        if let Some(position) = held.destroyed {
+            return Ok(from_sql(position)?);
+        }
+        if held.facts.awaits_number {
+            return Err(ProblemCode::Conflict.into());
+        }
+        // First overwritten, then deleted: secure_delete clears the pages that are given back, this clears the cell that may stay.
+        self.sql.prepare_cached("UPDATE envelope SET bytes = zeroblob(length(bytes)) WHERE record = ?1")?.execute([held.id])?;
+        self.sql.prepare_cached("DELETE FROM envelope WHERE record = ?1")?.execute([held.id])?;
+        let position = self.attest_word(LeafKind::Destroyed, word, &held)?;
+        self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
+        self.destroyed += 1;
+        Ok(position)
+    }
+
+    /// The record, if it is this clerk's. Whose it is otherwise, nobody is told.
+    fn held_for(&self, clerk: MemberId, record: RecordId, permission: Permission) -> Result<Held, Refusal> {
+        let held = held(self.sql, record)?.ok_or(ProblemCode::NotFound)?;
+        let permitted = roles::may(&self.office()?.directory, &KeyId::Member(clerk), permission, Some(held.team)).is_ok();
+        if permitted && held.facts.clerk == Some(clerk) { Ok(held) } else { Err(ProblemCode::NotFound.into()) }
+    }
+
+    /// The record, if this clerk opened it and speaks of these very bytes.
+    fn opened_by(&self, word: &Word, permission: Permission) -> Result<Held, Refusal> {
+        let held = self.held_for(word.clerk, word.record, permission)?;
+        if held.digest != word.digest || held.facts.opened_by != Some(word.clerk) {
+            return Err(ProblemCode::Conflict.into());
+        }
+        Ok(held)
+    }
+
+    fn attest_word(&mut self, kind: LeafKind, word: &Word, held: &Held) -> Result<u64, Refusal> {
+        let office = self.office()?;
+        let attested = Attested {
+            kind,
+            device: office.device_of(word.clerk),
+            record: word.record,
+            digest: held.digest,
+            length: from_sql(held.length)?,
+            team_key_epoch: held.epoch,
+            statement: Some(word.statement),
+        };
+        Ok(self.attest(office.office(), attested)?)
+    }
+}
+
+fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, StoreFault> {
+    let mut select = sql.prepare_cached(
+        "SELECT record.id, digest, length, epoch, token_hash, stored_position, accepted_position, \
+         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team \
+         FROM record JOIN unit ON unit.id = record.unit WHERE record = ?1",
+    )?;
+    let row = |row: &Row<'_>| {
+        Ok(Held {
+            id: row.get(0)?,
+            digest: Digest(row.get(1)?),
+            length: row.get(2)?,
+            epoch: row.get(3)?,
+            token_hash: row.get(4)?,
+            stored: row.get(5)?,
+            accepted: row.get(6)?,
+            destroyed: row.get(7)?,
+            facts: facts(row, 7)?,
+            team: TeamId(row.get(12)?),
+        })
+    };
+    Ok(select.query_row([record.0], row).optional()?)
+}
+
+/// Reads the columns `destroyed_position, hold, awaits_number, opened_by, clerk`, from column `at` on.
+fn facts(row: &Row<'_>, at: usize) -> Result<Facts, rusqlite::Error> {
+    Ok(Facts {
+        destroyed: row.get::<_, Option<i64>>(at)?.is_some(),
+        hold: row.get(at + 1)?,
+        awaits_number: row.get(at + 2)?,
+        opened_by: row.get::<_, Option<_>>(at + 3)?.map(MemberId),
+        clerk: row.get::<_, Option<_>>(at + 4)?.map(MemberId),
+    })
+}
+
+impl Store {
+    /// The clerk's queue: a unit's records together, oldest unit first.
+    pub(crate) async fn assignments(&self, clerk: MemberId) -> Result<Vec<Assignment>, StoreFault> {
+        self.readers
+            .read(move |sql| {
+                let mut select = sql.prepare_cached(
+                    "SELECT record.record, record.team, unit.id, unit_members, stored_at, destroyed_position, hold, awaits_number, opened_by, unit.clerk \
+                     FROM unit JOIN record ON record.unit = unit.id WHERE unit.clerk = ?1 AND destroyed_position IS NULL ORDER BY unit.id, record.id",
+                )?;
+                let rows = select.query_map([clerk.0], |row| {
+                    let facts = facts(row, 5)?;
+                    Ok(Assignment {
+                        record: RecordId(row.get(0)?),
+                        team: TeamId(row.get(1)?),
+                        unit: row.get::<_, i64>(2)?.unsigned_abs(),
+                        unit_members: row.get(3)?,
+                        stored_at: UnixTime(row.get::<_, i64>(4)?.unsigned_abs()),
+                        state: facts.state(),
+                        opened_before: facts.opened_by.is_some_and(|opener| opener != clerk),
+                    })
+                })?;
+                Ok(rows.collect::<Result<_, _>>()?)
+            })
+            .await
+    }
+}

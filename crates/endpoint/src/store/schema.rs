@@ -1,0 +1,96 @@
+//! Opening the database file, and bringing its tables to the version this program knows.
+
+use std::path::Path;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::fault::StoreFault;
+
+/// In order; the place in the list, from 1, is the `user_version`. Append only.
+const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_mailbox.sql")];
+
+/// Opens the file for the one writer, creating and migrating it.
+pub(super) fn open_writer(file: &Path, max_pages: Option<u32>) -> Result<Connection, StoreFault> {
+    let mut sql = Connection::open(file)?;
+    harden(&sql)?;
+    sql.pragma_update(None, "journal_mode", "WAL")?;
+    sql.pragma_update(None, "synchronous", "FULL")?;
+    sql.pragma_update(None, "secure_delete", "ON")?;
+    sql.pragma_update(None, "foreign_keys", "ON")?;
+    // Checkpoints are run by hand: SQLite swallows the errors of automatic ones, and an fsync error must stop the endpoint.
+    sql.pragma_update(None, "wal_autocheckpoint", 0)?;
+    if let Some(pages) = max_pages {
+        sql.pragma_update(None, "max_page_count", pages)?;
+    }
+    sql.set_prepared_statement_cache_capacity(128);
+    migrate(&mut sql)?;
+    Ok(sql)
+}
+
+/// Opens the file for reading only.
+pub(super) fn open_reader(file: &Path) -> Result<Connection, StoreFault> {
+    let sql = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    harden(&sql)?;
+    sql.pragma_update(None, "query_only", "ON")?;
+    sql.set_prepared_statement_cache_capacity(64);
+    Ok(sql)
+}
+
+/// Nothing in a crafted file may run code or reach further than its tables.
+fn harden(sql: &Connection) -> Result<(), StoreFault> {
+    sql.pragma_update(None, "trusted_schema", "OFF")?;
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    sql.busy_timeout(std::time::Duration::from_secs(5))?;
+    Ok(())
+}
+
+fn migrate(sql: &mut Connection) -> Result<(), StoreFault> {
+    let done: u32 = sql.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if done as usize > MIGRATIONS.len() {
+        return Err(StoreFault::Damaged("tables of a newer version"));
+    }
+    for (number, statements) in (1_u32..).zip(MIGRATIONS).skip(done as usize) {
+        let transaction = sql.transaction()?;
+        transaction.execute_batch(statements)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    const FROZEN: [&str; 1] = ["bb5ddf19dff08d314a2166ae29cb58ebe1c60838714df294bfd472732bf28906"];
+
+    #[test]
+    fn released_migrations_are_never_edited() {
+        for (statements, frozen) in MIGRATIONS.iter().zip(FROZEN) {
+            assert_eq!(hex::encode(Sha256::digest(statements.as_bytes())), frozen, "write a new migration instead");
+        }
+    }
+
+    #[test]
+    fn tables_of_a_newer_version_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("mailbox.sqlite");
+        drop(open_writer(&file, None).unwrap());
+        Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(open_writer(&file, None), Err(StoreFault::Damaged(_))));
+    }
+
+    #[test]
+    fn the_writer_is_durable_and_erases_what_it_deletes() {
+        let dir = tempfile::tempdir().unwrap();
+        let sql = open_writer(&dir.path().join("mailbox.sqlite"), None).unwrap();
+        let number = |name: &str| sql.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(number("synchronous"), 2, "FULL");
+        assert_eq!(number("secure_delete"), 1);
+        assert_eq!(number("trusted_schema"), 0);
+        assert_eq!(sql.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0)).unwrap(), "wal");
+    }
+}
