@@ -1,0 +1,114 @@
+//! The window under test, and what a person can do with it. Every step ends: with success, or after [`PATIENCE`] with a sentence.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::driver::Driver;
+
+/// How long a step may take: far more than it needs, since a slow machine is no failure.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A window of the program. Its home folder, with all that the web view left behind, lives as long as this does.
+pub struct Window {
+    client: Client,
+    _driver: Driver,
+    home: TempDir,
+}
+
+/// Opens the program on this data folder.
+///
+/// Fails when there is no display: then the tests were not started with `cargo xtask test`.
+pub async fn open_window(data_dir: &Path, extra_env: &[(&str, &str)]) -> Window {
+    assert!(std::env::var_os("DISPLAY").is_some(), "there is no display for the window: run the tests with `cargo xtask test`");
+    let home = tempfile::tempdir().expect("a folder");
+    let driver = Driver::start(home.path(), extra_env).await;
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let options = json!({ "binary": program(), "args": ["--data", data_dir] });
+    builder.capabilities([("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect());
+    let client = within("the window opens", builder.connect(&driver.url)).await.expect("a session");
+    Window { client, _driver: driver, home }
+}
+
+impl Window {
+    /// Waits until an element of this CSS selector is there and visible.
+    pub async fn wait_for(&self, selector: &str) -> Element {
+        let found = async {
+            loop {
+                let element = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await.expect("the element appears");
+                // An element that was replaced meanwhile is looked for again.
+                if element.is_displayed().await.unwrap_or(false) {
+                    return element;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        within(&format!("`{selector}` is shown"), found).await
+    }
+
+    /// Waits for the element and clicks it.
+    pub async fn click(&self, selector: &str) {
+        let element = self.wait_for(selector).await;
+        within(&format!("`{selector}` is clicked"), element.click()).await.expect("it can be clicked");
+    }
+
+    /// Waits for the field, empties it and types the text.
+    pub async fn fill(&self, selector: &str, text: &str) {
+        let element = self.wait_for(selector).await;
+        let typing = async {
+            element.clear().await?;
+            element.send_keys(text).await
+        };
+        within(&format!("`{selector}` is filled"), typing).await.expect("it can be typed into");
+    }
+
+    /// The visible text of an element.
+    pub async fn text(&self, selector: &str) -> String {
+        let element = self.wait_for(selector).await;
+        within(&format!("`{selector}` is read"), element.text()).await.expect("it has a text")
+    }
+
+    /// Runs a script whose last argument is called with the result.
+    pub async fn script(&self, script: &str, args: Vec<Value>) -> Value {
+        within("a script ends", self.client.execute_async(script, args)).await.expect("the script runs")
+    }
+
+    /// Saves what is to be seen to `target/screens/<name>.png`.
+    pub async fn screenshot(&self, name: &str) {
+        // WebKit paints later than it lays out: two frames, and a moment for the compositor.
+        self.script("requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(arguments[0], 100)))", vec![]).await;
+        let picture = within("a screenshot is taken", self.client.screenshot()).await.expect("a picture");
+        let folder = target_folder().join("screens");
+        std::fs::create_dir_all(&folder).expect("target is writable");
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("target is writable");
+    }
+
+    /// Closes the window as its user would and returns its home folder, with all that was written there.
+    pub async fn close(self) -> TempDir {
+        within("the window closes", self.client.close()).await.expect("the session ends");
+        self.home
+    }
+}
+
+/// Waits for a step, and says which one when it does not end.
+pub async fn within<T>(step: &str, future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(PATIENCE, future).await.unwrap_or_else(|_| panic!("{step}: not within {} seconds", PATIENCE.as_secs()))
+}
+
+/// The program, built next to this test.
+pub fn program() -> PathBuf {
+    let program = target_folder().join("debug/bogen-desktop");
+    assert!(program.is_file(), "{} is missing: run the tests with `cargo xtask test`", program.display());
+    program
+}
+
+/// Cargo's target folder: this test runs as `<target>/debug/deps/desktop-…`.
+fn target_folder() -> PathBuf {
+    let test = std::env::current_exe().expect("this test has a path");
+    test.ancestors().nth(3).expect("it lies three folders deep").to_owned()
+}
