@@ -294,6 +294,18 @@ impl From<Fault> for SaveError {
     }
 }
 
+impl From<SaveError> for ShredError {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::DiskFull => Self::DiskFull,
+            SaveError::TooLong | SaveError::IdTaken => Self::EntryRefused,
+            SaveError::SessionOutdated => Self::SessionOutdated,
+            SaveError::Damaged { what } => Self::Damaged { what },
+            SaveError::Io(kind) => Self::Io(kind),
+        }
+    }
+}
+
 /// Shredding. Whatever it is, nothing was destroyed; try again later.
 #[derive(Debug, thiserror::Error)]
 pub enum ShredError {
@@ -303,7 +315,7 @@ pub enum ShredError {
     /// A row has no stored receipt yet.
     #[error("not delivered yet")]
     NotDelivered,
-    /// A ledger entry does not belong to what is to be destroyed: another record or digest, or a destruction that names no receipt.
+    /// A ledger entry or change does not belong here: another record or digest, a destruction that names no receipt, an id or size that cannot be saved.
     #[error("a ledger entry does not fit")]
     EntryRefused,
     /// The session's keys are older than the data: unlock again.

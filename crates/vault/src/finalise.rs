@@ -6,6 +6,7 @@ use protocol::limits::MAX_ENVELOPE_BYTES;
 use rusqlite::Connection;
 
 use crate::MAX_ITEM_BYTES;
+use crate::change::{self, ItemChange};
 use crate::error::{Fault, FinaliseError, SaveError};
 use crate::ids::{ItemId, ItemKind};
 use crate::items;
@@ -42,7 +43,7 @@ pub struct FinaliseItem {
 
 impl Session {
     /// Hands sealed forms to the outbox, all or none: pending rows, committed → read back from the disk → `check` each → one transaction that makes them
-    /// sealed, writes the marks and destroys the drafts, under a new epoch of this user.
+    /// sealed, writes the marks and `changes` (the unit without its sealed members) and destroys the drafts, under a new epoch of this user.
     ///
     /// `check` gets what was read back; let it open the envelope with the content key and compare.
     ///
@@ -51,12 +52,13 @@ impl Session {
     pub fn finalise<E>(
         &mut self,
         forms: &[FinaliseItem],
+        changes: &[ItemChange],
         mut check: impl FnMut(RecordId, &[u8]) -> Result<(), E>,
     ) -> Result<Shredded, FinaliseError<E>> {
         let mut inner = self.shared.lock();
         demand_current(&inner.store, &self.ring).map_err(|_| FinaliseError::SessionOutdated)?;
         write_pending(&mut inner, &self.ring, forms)?;
-        let result = read_back(&inner, forms, &mut check).and_then(|()| replace_drafts(&mut inner, &mut self.ring, forms));
+        let result = read_back(&inner, forms, &mut check).and_then(|()| replace_drafts(&mut inner, &mut self.ring, forms, changes));
         if result.is_err() {
             // If this fails too, the next opening drops them.
             let _ = drop_pending(&mut inner);
@@ -95,11 +97,12 @@ fn read_back<E>(inner: &Inner, forms: &[FinaliseItem], check: &mut impl FnMut(Re
     Ok(())
 }
 
-fn replace_drafts<E>(inner: &mut Inner, ring: &mut Ring, forms: &[FinaliseItem]) -> Result<Shredded, FinaliseError<E>> {
+fn replace_drafts<E>(inner: &mut Inner, ring: &mut Ring, forms: &[FinaliseItem], changes: &[ItemChange]) -> Result<Shredded, FinaliseError<E>> {
     let ((), complete) = inner.store.rotate(ring, |tx, _, ring| {
         for form in forms {
             replace_draft(tx, ring, form)?;
         }
+        change::apply(tx, ring, changes).map_err(save_to_finalise)?;
         Ok::<_, FinaliseError<E>>(())
     })?;
     Ok(Shredded { rows: forms.len(), complete })

@@ -9,6 +9,7 @@
 
 mod attempts;
 mod cell;
+mod change;
 mod database;
 mod error;
 #[cfg(feature = "testing")]
@@ -32,6 +33,7 @@ mod store;
 mod users;
 mod vault;
 
+pub use change::ItemChange;
 pub use error::{CreateUserError, FinaliseError, OpenVaultError, Part, ReadError, SaveError, ShredError, UnlockError};
 pub use finalise::{DraftFate, FinaliseItem};
 pub use ids::{ItemId, ItemKind, Setting, UserId};

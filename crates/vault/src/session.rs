@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use protocol::Digest;
 
+use crate::change::{self, ItemChange};
 use crate::error::{Fault, ReadError, SaveError, ShredError, UnlockError};
 use crate::ids::{ItemId, ItemKind, UserId};
 use crate::items::{self, Items};
@@ -68,6 +69,16 @@ impl Session {
         inner.store.write(|tx, _| items::put(tx, &self.ring, kind, item, value))
     }
 
+    /// Saves and deletes several items in one durable transaction: all or none.
+    ///
+    /// # Errors
+    /// [`SaveError`]; everything is as before.
+    pub fn apply(&self, changes: &[ItemChange]) -> Result<(), SaveError> {
+        let mut inner = self.shared.lock();
+        demand_current(&inner.store, &self.ring)?;
+        inner.store.write(|tx, _| change::apply(tx, &self.ring, changes))
+    }
+
     /// An item's content; none if this user has no such item of this kind.
     ///
     /// # Errors
@@ -114,9 +125,18 @@ impl Session {
     /// # Errors
     /// [`ShredError`]; nothing was destroyed then.
     pub fn shred(&mut self, doomed: &[ItemId], entries: &[LedgerEntry]) -> Result<Shredded, ShredError> {
+        self.shred_with(&[], doomed, entries)
+    }
+
+    /// The same, with changes to what stays in the same transaction: nothing that stays ever names what is gone.
+    ///
+    /// # Errors
+    /// [`ShredError`]; nothing was destroyed or changed then.
+    pub fn shred_with(&mut self, changes: &[ItemChange], doomed: &[ItemId], entries: &[LedgerEntry]) -> Result<Shredded, ShredError> {
         let mut inner = self.shared.lock();
         demand_current(&inner.store, &self.ring)?;
         let (rows, complete) = inner.store.rotate(&mut self.ring, |tx, keys, ring| {
+            change::apply(tx, ring, changes)?;
             let mut rows = 0;
             for item in doomed {
                 rows += usize::from(items::delete(tx, ring, *item)?);

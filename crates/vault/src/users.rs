@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::attempts::{self, Admission};
 use crate::cell::CellName;
-use crate::error::{CreateUserError, Fault, OpenVaultError, Part, ReadError, UnlockError};
+use crate::error::{CreateUserError, Fault, OpenVaultError, Part, ReadError, SaveError, UnlockError};
 use crate::ids::UserId;
 use crate::keyfile::{KeyFile, Place};
 use crate::open::user_key_path;
@@ -72,6 +72,27 @@ pub(crate) fn create(shared: &Arc<Shared>, name: &str, passphrase: &str) -> Resu
     drop(inner);
     let ring = Ring::new(user.0, RowKeys::Items, Arc::new(file), Place::First, OpenSlot { lock, root, epoch });
     Ok(Session::new(Arc::clone(shared), ring))
+}
+
+/// Both key slots zeroed first: a kill between leaves rows that nothing opens.
+pub(crate) fn remove(shared: &Arc<Shared>, user: UserId) -> Result<(), SaveError> {
+    let mut inner = shared.lock();
+    if let Ok(file) = KeyFile::open(&user_key_path(&shared.dir, &user.0)) {
+        file.zero_both().map_err(Fault::from)?;
+    }
+    inner.store.write(|tx, _| {
+        for sql in [
+            "DELETE FROM item WHERE user = ?1",
+            "DELETE FROM attempts WHERE user = ?1",
+            "DELETE FROM probe WHERE scope = ?1",
+            "DELETE FROM user WHERE user = ?1",
+        ] {
+            tx.execute(sql, [user.0]).map_err(Fault::from)?;
+        }
+        Ok::<_, SaveError>(())
+    })?;
+    inner.store.epochs.remove(&user.0);
+    Ok(())
 }
 
 fn insert(conn: &Connection, keys: &StaticKeys, user: &Scope, name: &str, epoch: &Epoch) -> Result<(), Fault> {

@@ -91,6 +91,14 @@ impl Vault {
         users::create(&self.shared, name, passphrase)
     }
 
+    /// Takes a user back who could not join: destroys her key file, then her rows. Whatever she had is unreadable from then on.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn remove_user(&self, user: UserId) -> Result<(), SaveError> {
+        users::remove(&self.shared, user)
+    }
+
     /// Unlocks a user's part. Takes as long as the passphrase's cost says; the vault stays usable meanwhile.
     ///
     /// # Errors
