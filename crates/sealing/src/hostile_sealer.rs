@@ -12,7 +12,7 @@ use crate::body::{FormBody, PADDED_LEN, Purpose, TokenedBody, author_message, pa
 use crate::keys::TeamSecretKey;
 use crate::open::{OpenError, OpenedForm, open};
 use crate::parts::{Parts, assemble, token_hash};
-use crate::primitives::{Key, decrypt_body, derive_body_key, make_random, sha256};
+use crate::primitives::{Key, Refused, decrypt_body, derive_body_key, make_random, sha256, verify};
 
 const TOKEN: Token = Token([7; 16]);
 
@@ -168,6 +168,27 @@ fn a_body_signed_under_another_header_is_refused() {
     other.record = RecordId([30; 16]);
     let signed = TokenedBody::new(TOKEN, body()).encode();
     assert_eq!(refused(&other, padded(&header(), &signed)), OpenError::AuthorSignature { author: MemberId([6; 16]) });
+}
+
+/// Under a key of small order one signature fits every message: an author with such a key in the directory could deny everything.
+#[test]
+fn a_key_under_which_every_signature_fits_is_refused() {
+    let mut identity_point = [0; 32];
+    identity_point[0] = 1;
+    let mut signature = [0; 64];
+    signature[0] = 1;
+    for message in [&b"a form"[..], b"another form"] {
+        let fits = verify(&PublicKey(identity_point), Context::AuthorV1, message, &SignatureBytes(signature));
+        assert_eq!(fits, Err(Refused));
+    }
+}
+
+#[test]
+fn a_signature_for_another_body_is_refused() {
+    let mine = TokenedBody::new(TOKEN, body()).encode();
+    let other = TokenedBody::new(TOKEN, body_with(|body| body.form = vec![3, 2, 1])).encode();
+    let padded = pad(&mine, &sign(&header(), &other)).expect("fits");
+    assert_eq!(refused(&header(), padded.to_vec()), OpenError::AuthorSignature { author: MemberId([6; 16]) });
 }
 
 #[test]
