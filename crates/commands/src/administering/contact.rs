@@ -1,0 +1,78 @@
+//! A contact with the endpoint: the newest directory, then whatever the unlocked user's role keeps up.
+
+use protocol::api::{DirectoryReply, Done};
+use receipts::LogMemory;
+use reqwest::Method;
+use sync::{CallError, Signer};
+
+use crate::App;
+use crate::api::{CommandError, ErrorCode, Nothing, Status};
+use crate::desk::{Line, Who};
+
+impl App {
+    /// Fetches the newest directory and does the upkeep of the unlocked user's roles.
+    pub(crate) async fn contact(&self, _: Nothing) -> Result<Status, CommandError> {
+        match self.refresh_directory().await {
+            Err(error) if error.code == ErrorCode::EnrolmentWaiting => return self.status_now(),
+            other => other?,
+        }
+        if self.desk().is_unlocked() {
+            self.keep_up_keys().await?;
+        }
+        self.changed();
+        self.status_now()
+    }
+
+    /// Fetches, verifies and stores the newest directory. An older or contradicting one is a fault, never taken.
+    pub(crate) async fn refresh_directory(&self) -> Result<(), CommandError> {
+        let line = self.desk().line_before_directory()?;
+        let outcome = if line.knows_log { self.fetch_known(&line).await } else { self.fetch_first(&line).await };
+        match outcome {
+            Ok((reply, log)) => self.desk().adopt_directory(&reply, log, self.now()),
+            Err(error) => Err(self.note_fault(error)),
+        }
+    }
+
+    async fn fetch_known(&self, line: &Line) -> Result<(DirectoryReply, Option<LogMemory>), CallError> {
+        let signer = Signer { key_id: line.key_id.clone(), secret: &line.secret };
+        let known = (&line.memory, &line.identity);
+        let answer = line.client.call::<Done, DirectoryReply>(Method::GET, "/v1/directory", None, &signer, known).await?;
+        Ok((answer.body, Some(answer.log)))
+    }
+
+    /// The first directory brings the key that its own log view is verified with; the pinned root vouches for the directory.
+    async fn fetch_first(&self, line: &Line) -> Result<(DirectoryReply, Option<LogMemory>), CallError> {
+        let signer = Signer { key_id: line.key_id.clone(), secret: &line.secret };
+        let (reply, directory) = line.client.call_before_log_is_known::<DirectoryReply>(Method::GET, "/v1/directory", &signer).await?;
+        let identity = self.desk().identity_in(&directory).ok_or(CallError::NotOurs)?;
+        let memory = LogMemory::default().observe(&reply.log, &identity)?;
+        Ok((directory, Some(memory)))
+    }
+
+    /// One signed exchange; what the log showed with it is remembered.
+    pub(crate) async fn exchange<Q, A>(&self, who: Who, method: Method, path: &str, body: Option<&Q>) -> Result<A, CommandError>
+    where
+        Q: minicbor::Encode<()> + Sync,
+        A: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
+    {
+        let line = self.desk().line(who)?;
+        let signer = Signer { key_id: line.key_id.clone(), secret: &line.secret };
+        match line.client.call::<Q, A>(method, path, body, &signer, (&line.memory, &line.identity)).await {
+            Ok(answer) => {
+                self.desk().observe(&answer.log, self.now())?;
+                Ok(answer.body)
+            }
+            Err(error) => Err(self.note_fault(error)),
+        }
+    }
+
+    /// A log fault is remembered: destruction stays stopped until it is cleared up.
+    fn note_fault(&self, error: CallError) -> CommandError {
+        let is_fault = matches!(error, CallError::Log(_));
+        let error = CommandError::from(error);
+        if is_fault && let Err(store) = self.desk().mark_log_fault() {
+            return store;
+        }
+        error
+    }
+}

@@ -1,0 +1,182 @@
+//! Keys that are kept up without anybody's extra step: a clerk's prekeys, team key and shares; an administrator's adoption of announced team keys.
+
+use office::directory::DirectoryEdit;
+use office::statements;
+use protocol::api::{Done, TeamKeysReply, TeamSharesReply};
+use protocol::directory::Role;
+use protocol::enrolment::{KeyShare, PrekeyStatement, TeamKeyStatement};
+use protocol::{Context, PrekeyId, TeamId};
+use reqwest::Method;
+use sealing::{PrekeySecret, TeamSecretKey, open_share, seal_share};
+
+use crate::App;
+use crate::api::CommandError;
+use crate::desk::{PrekeyItem, TeamKeyItem, Who};
+use crate::ids::new_id;
+
+/// The first epoch of a team's key.
+const FIRST_EPOCH: u32 = 1;
+
+impl App {
+    pub(crate) async fn keep_up_keys(&self) -> Result<(), CommandError> {
+        let (is_admin, teams) = {
+            let desk = self.desk();
+            (desk.has_role(Role::Admin), desk.teams_as_clerk())
+        };
+        for team in teams {
+            self.keep_up_team(team).await?;
+        }
+        if is_admin {
+            self.adopt_team_keys().await?;
+        }
+        Ok(())
+    }
+
+    async fn keep_up_team(&self, team: TeamId) -> Result<(), CommandError> {
+        let epoch = self.desk().open_key(team).map(|key| key.epoch);
+        self.ensure_prekey(team, epoch.unwrap_or(FIRST_EPOCH)).await?;
+        match epoch {
+            None => self.announce_team_key(team).await,
+            Some(epoch) if self.desk().team_key(team, epoch)?.is_some() => self.pass_on_shares(team, epoch).await,
+            Some(epoch) => self.receive_share(team, epoch).await,
+        }
+    }
+
+    /// The first clerk makes the team key; the public half goes to the administrator by way of the endpoint, signed.
+    async fn announce_team_key(&self, team: TeamId) -> Result<(), CommandError> {
+        let known = self.desk().team_key(team, FIRST_EPOCH)?;
+        let item = match known {
+            Some(item) => item,
+            None => {
+                let (secret, public) = TeamSecretKey::make();
+                let item = TeamKeyItem { version: 1, team, epoch: FIRST_EPOCH, seed: *secret.expose_seed(), public: public.into() };
+                self.desk().save_team_key(&item)?;
+                item
+            }
+        };
+        let statement = {
+            let desk = self.desk();
+            let user = desk.unlocked()?.state()?;
+            let statement = TeamKeyStatement {
+                version: 1,
+                office: desk.office_id()?,
+                team,
+                epoch: FIRST_EPOCH,
+                public_key: item.public.clone(),
+                made_by: user.member,
+                at: self.now(),
+            };
+            statements::sign(Context::TeamKeyV1, &statement, user.member, &user.secret())
+        };
+        self.exchange::<_, Done>(Who::Member, Method::POST, "/v1/team-keys", Some(&statement)).await?;
+        Ok(())
+    }
+
+    async fn ensure_prekey(&self, team: TeamId, epoch: u32) -> Result<(), CommandError> {
+        if self.desk().prekey(team, epoch)?.is_some_and(|item| item.announced) {
+            return Ok(());
+        }
+        let mut item = match self.desk().prekey(team, epoch)? {
+            Some(item) => item,
+            None => {
+                let (secret, public) = PrekeySecret::make();
+                let prekey = PrekeyId::from_random(new_id());
+                PrekeyItem { version: 1, team, epoch, prekey, seed: *secret.expose_seed(), public: public.into(), announced: false }
+            }
+        };
+        // The private half is durable before anybody seals to the public one.
+        self.desk().save_prekey(&item)?;
+        let statement = {
+            let desk = self.desk();
+            let user = desk.unlocked()?.state()?;
+            let statement = PrekeyStatement {
+                version: 1,
+                office: desk.office_id()?,
+                member: user.member,
+                prekey: item.prekey,
+                team,
+                epoch,
+                public_key: item.public.clone(),
+                at: self.now(),
+            };
+            statements::sign(Context::PrekeyV1, &statement, user.member, &user.secret())
+        };
+        self.exchange::<_, Done>(Who::Member, Method::POST, "/v1/prekeys", Some(&statement)).await?;
+        item.announced = true;
+        self.desk().save_prekey(&item)
+    }
+
+    /// Seals the team key to every colleague's prekey that has no share yet.
+    async fn pass_on_shares(&self, team: TeamId, epoch: u32) -> Result<(), CommandError> {
+        let known: TeamSharesReply = self.exchange::<Done, _>(Who::Member, Method::GET, &format!("/v1/teams/{team}/keys"), None).await?;
+        let shares = self.shares_to_make(team, epoch, &known)?;
+        for share in shares {
+            self.exchange::<_, Done>(Who::Member, Method::POST, &format!("/v1/teams/{team}/shares"), Some(&share)).await?;
+        }
+        Ok(())
+    }
+
+    fn shares_to_make(&self, team: TeamId, epoch: u32, known: &TeamSharesReply) -> Result<Vec<KeyShare>, CommandError> {
+        let desk = self.desk();
+        let Some(key) = desk.team_key(team, epoch)? else { return Ok(Vec::new()) };
+        let secret = TeamSecretKey::from_seed(key.seed);
+        let directory = desk.directory()?;
+        let mut shares = Vec::new();
+        for statement in &known.prekeys {
+            // A prekey counts only if an active clerk of this team signed it: the endpoint cannot slip its own in.
+            let Ok(prekey) = statements::verify::<PrekeyStatement>(Context::PrekeyV1, statement, directory) else { continue };
+            let is_for_us = prekey.team == team && prekey.epoch == epoch && prekey.member == statement.signer;
+            let is_clerk = directory.has_role_in(&prekey.member, Role::Clerk, &team);
+            let has_share = known.shares.iter().any(|share| share.prekey == prekey.prekey && share.to == prekey.member);
+            if !is_for_us || !is_clerk || has_share {
+                continue;
+            }
+            if let Ok(share) = seal_share(&secret, desk.office_id()?, team, epoch, prekey.member, prekey.prekey, &prekey.public_key) {
+                shares.push(share);
+            }
+        }
+        Ok(shares)
+    }
+
+    async fn receive_share(&self, team: TeamId, epoch: u32) -> Result<(), CommandError> {
+        let known: TeamSharesReply = self.exchange::<Done, _>(Who::Member, Method::GET, &format!("/v1/teams/{team}/keys"), None).await?;
+        let mut desk = self.desk();
+        let Some(prekey) = desk.prekey(team, epoch)? else { return Ok(()) };
+        let Some(public) = desk.open_key(team).map(|key| key.public_key.clone()) else { return Ok(()) };
+        let mine = known.shares.iter().find(|share| share.prekey == prekey.prekey && share.epoch == epoch && !share.sealed.is_empty());
+        let Some(share) = mine else { return Ok(()) };
+        let office = desk.office_id()?;
+        if let Ok(secret) = open_share(share, office, &PrekeySecret::from_seed(prekey.seed), &public) {
+            desk.save_team_key(&TeamKeyItem { version: 1, team, epoch, seed: *secret.expose_seed(), public })?;
+        }
+        Ok(())
+    }
+
+    /// Puts announced team keys into the next directory: the first valid one of a team that has none.
+    async fn adopt_team_keys(&self) -> Result<(), CommandError> {
+        let reply: TeamKeysReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/team-keys", None).await?;
+        let edit = {
+            let desk = self.desk();
+            let directory = desk.directory()?;
+            let mut edit = DirectoryEdit::next_version(directory, self.now());
+            let mut taken: Vec<TeamId> = Vec::new();
+            for signed in &reply.statements {
+                let Ok(key) = statements::verify::<TeamKeyStatement>(Context::TeamKeyV1, signed, directory) else { continue };
+                let is_clerk = directory.has_role_in(&key.made_by, Role::Clerk, &key.team) && key.made_by == signed.signer;
+                let is_first = key.epoch == FIRST_EPOCH && directory.open_key(&key.team).is_none() && !taken.contains(&key.team);
+                if is_clerk
+                    && is_first
+                    && let Ok(next) = edit.clone().with_team_key(key.team, key.epoch, &key.public_key, key.made_by)
+                {
+                    edit = next;
+                    taken.push(key.team);
+                }
+            }
+            if taken.is_empty() { None } else { Some(edit) }
+        };
+        match edit {
+            Some(edit) => self.publish(edit).await,
+            None => Ok(()),
+        }
+    }
+}

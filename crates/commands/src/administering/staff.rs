@@ -1,0 +1,217 @@
+//! The administrator's view of the office: teams, members, tickets, approvals. Every change is a new signed directory.
+
+use office::directory::DirectoryEdit;
+use office::tags::TagKey;
+use office::tickets::{Grant, TicketSecret};
+use protocol::api::{Done, EnrolmentsReply};
+use protocol::directory::{Device, Member, Role, Standing, TeamRule};
+use protocol::enrolment::{Enrolment, TicketRequest};
+use protocol::{MemberId, TeamId};
+use reqwest::Method;
+
+use crate::App;
+use crate::api::{
+    Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, RoleCode, StaffRow, TeamCreate, TeamRow, WaitingRow,
+};
+use crate::desk::Who;
+use crate::ids::new_id;
+use crate::stored::InvitationItem;
+
+/// How long a ticket can be redeemed: a week, in seconds.
+const TICKET_LIFE: u64 = 7 * 24 * 3600;
+
+/// Somebody who waits, checked under the secret of the invitation that was meant for them.
+struct Waiting {
+    invitation_id: [u8; 16],
+    invitation: InvitationItem,
+    enrolment: Enrolment,
+}
+
+impl App {
+    /// The office; for an administrator with who waits.
+    pub(crate) async fn office(&self, _: Nothing) -> Result<OfficeView, CommandError> {
+        let waiting = if self.desk().has_role(Role::Admin) { self.waiting().await? } else { Vec::new() };
+        self.office_view(&waiting)
+    }
+
+    /// Creates a team. The first team gets the rule that every form goes to it.
+    pub(crate) async fn team_create(&self, args: TeamCreate) -> Result<OfficeView, CommandError> {
+        let edit = {
+            let desk = self.desk();
+            desk.demand_role(Role::Admin)?;
+            let directory = desk.directory()?;
+            let team = TeamId::from_random(new_id());
+            let mut settings = directory.get().settings.clone();
+            if settings.team_rules.is_empty() {
+                settings.team_rules.push(TeamRule { prefix: String::new(), team });
+            }
+            DirectoryEdit::next_version(directory, self.now()).with_team(team, args.name.trim()).with_settings(settings)
+        };
+        self.publish(edit).await?;
+        self.office(Nothing {}).await
+    }
+
+    /// Makes a one-time ticket. Its secret stays here and in the text; the endpoint gets what is derived from it.
+    pub(crate) async fn invite(&self, args: Invite) -> Result<Invited, CommandError> {
+        let (ticket, item) = {
+            let desk = self.desk();
+            desk.demand_role(Role::Admin)?;
+            let roles = roles(&args.roles)?;
+            let teams = desk.known_teams(&args.teams)?;
+            let secret = TicketSecret::make();
+            let item = InvitationItem {
+                version: 1,
+                secret: *secret.expose_bytes(),
+                name: args.name.trim().to_owned(),
+                roles,
+                teams,
+                expires_at: self.now().plus(TICKET_LIFE),
+            };
+            (desk.ticket(secret)?, item)
+        };
+        let grant = {
+            let desk = self.desk();
+            ticket.secret.seal_grant(&Grant { tag_key: TagKey::from_bytes(desk.unlocked()?.state()?.tag_key) })
+        };
+        let request = TicketRequest { ticket: ticket.secret.ticket_id(), expires_at: item.expires_at, grant: grant.into() };
+        // Kept before the endpoint knows of it: whoever redeems it can be approved.
+        let id = new_id();
+        self.desk().save_invitation(&id, &item)?;
+        if let Err(error) = self.exchange::<_, Done>(Who::Member, Method::POST, "/v1/tickets", Some(&request)).await {
+            self.desk().remove_invitation(&id)?;
+            return Err(error);
+        }
+        Ok(Invited { ticket: ticket.to_text().to_string(), expires_at: item.expires_at.0 })
+    }
+
+    /// Approves a newcomer: member and device enter the next directory with the roles of the invitation, whatever the endpoint says.
+    pub(crate) async fn approve(&self, args: Approve) -> Result<OfficeView, CommandError> {
+        self.desk().demand_role(Role::Admin)?;
+        let wanted = MemberId::parse(&args.member).ok_or(ErrorCode::NotFound)?;
+        let waiting = self.waiting().await?;
+        let newcomer = waiting.iter().find(|waiting| waiting.enrolment.member == wanted).ok_or(ErrorCode::NotFound)?;
+        let edit = {
+            let desk = self.desk();
+            DirectoryEdit::next_version(desk.directory()?, self.now()).with_member(newcomer.member()).with_device(newcomer.device())
+        };
+        self.publish(edit).await?;
+        self.desk().remove_invitation(&newcomer.invitation_id)?;
+        self.office(Nothing {}).await
+    }
+
+    /// Signs the next directory with the administrator's key and publishes it.
+    pub(crate) async fn publish(&self, edit: DirectoryEdit) -> Result<(), CommandError> {
+        let signed = self.desk().sign_directory(edit)?;
+        let reply: protocol::api::DirectoryReply = self.exchange(Who::Member, Method::POST, "/v1/directory", Some(&signed)).await?;
+        self.desk().adopt_directory(&reply, None, self.now())
+    }
+
+    /// Who redeemed a ticket of ours and is not in the directory. An enrolment whose MAC does not fit any of our secrets is not shown at all.
+    async fn waiting(&self) -> Result<Vec<Waiting>, CommandError> {
+        let reply: EnrolmentsReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/enrolments", None).await?;
+        let desk = self.desk();
+        let office = desk.office_id()?;
+        let invitations = desk.invitations()?;
+        let mut waiting = Vec::new();
+        for maced in &reply.waiting {
+            for (invitation_id, invitation) in &invitations {
+                let secret = TicketSecret::from_bytes(invitation.secret);
+                if let Ok(enrolment) = secret.verify(maced, office)
+                    && desk.directory()?.member(&enrolment.member).is_none()
+                {
+                    waiting.push(Waiting { invitation_id: *invitation_id, invitation: invitation.clone(), enrolment });
+                }
+            }
+        }
+        Ok(waiting)
+    }
+
+    fn office_view(&self, waiting: &[Waiting]) -> Result<OfficeView, CommandError> {
+        let desk = self.desk();
+        let verified = desk.directory()?;
+        let directory = verified.get();
+        let staff = directory.members.iter().map(|member| StaffRow {
+            member: member.member.to_string(),
+            name: member.name.clone(),
+            roles: member.roles.iter().map(|role| role_code(*role)).collect(),
+            teams: member.teams.iter().map(ToString::to_string).collect(),
+            active: member.standing == Standing::Active,
+        });
+        let teams = directory.teams.iter().map(|team| TeamRow {
+            team: team.team.to_string(),
+            name: team.name.clone(),
+            key_epoch: verified.open_key(&team.team).map(|key| key.epoch),
+            clerks: verified.clerks_of(team.team).count() as u32,
+        });
+        let invitations = desk.invitations()?;
+        let open = invitations.iter().filter(|(id, _)| !waiting.iter().any(|waiting| waiting.invitation_id == *id));
+        Ok(OfficeView {
+            name: directory.name.clone(),
+            number: directory.number,
+            staff: staff.collect(),
+            teams: teams.collect(),
+            waiting: waiting.iter().map(Waiting::row).collect(),
+            invitations: open
+                .map(|(_, item)| InvitationRow {
+                    name: item.name.clone(),
+                    roles: item.roles.iter().map(|role| role_code(*role)).collect(),
+                    expires_at: item.expires_at.0,
+                })
+                .collect(),
+        })
+    }
+}
+
+impl Waiting {
+    fn row(&self) -> WaitingRow {
+        WaitingRow {
+            member: self.enrolment.member.to_string(),
+            name: self.enrolment.name.clone(),
+            roles: self.invitation.roles.iter().map(|role| role_code(*role)).collect(),
+            invited_as: self.invitation.name.clone(),
+        }
+    }
+
+    fn member(&self) -> Member {
+        Member {
+            member: self.enrolment.member,
+            name: self.enrolment.name.clone(),
+            roles: self.invitation.roles.clone(),
+            teams: self.invitation.teams.clone(),
+            key: self.enrolment.member_key,
+            standing: Standing::Active,
+        }
+    }
+
+    fn device(&self) -> Device {
+        Device { device: self.enrolment.device, key: self.enrolment.device_key, enrolled_by: self.enrolment.member, standing: Standing::Active }
+    }
+}
+
+fn roles(codes: &[RoleCode]) -> Result<Vec<Role>, CommandError> {
+    let mut roles: Vec<Role> = codes.iter().map(|code| role(*code)).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    if roles.is_empty() { Err(CommandError::new(ErrorCode::BadArguments)) } else { Ok(roles) }
+}
+
+fn role(code: RoleCode) -> Role {
+    match code {
+        RoleCode::Counsellor => Role::Counsellor,
+        RoleCode::CaseManager => Role::CaseManager,
+        RoleCode::TeamLeader => Role::TeamLeader,
+        RoleCode::Clerk => Role::Clerk,
+        RoleCode::Admin => Role::Admin,
+    }
+}
+
+/// The code of a role.
+pub fn role_code(role: Role) -> RoleCode {
+    match role {
+        Role::Counsellor => RoleCode::Counsellor,
+        Role::CaseManager => RoleCode::CaseManager,
+        Role::TeamLeader => RoleCode::TeamLeader,
+        Role::Clerk => RoleCode::Clerk,
+        Role::Admin => RoleCode::Admin,
+    }
+}

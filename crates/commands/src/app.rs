@@ -1,0 +1,52 @@
+//! The app: one vault, one office, at most one unlocked user.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use clock::Clock;
+use protocol::UnixTime;
+use vault::{KdfCost, Vault, VaultOptions};
+
+use crate::api::{CommandError, Event};
+use crate::desk::Desk;
+use crate::host::{AppOptions, Host};
+
+/// See the crate. Commands may run at the same time; each holds the desk only while it works on it.
+pub struct App {
+    desk: Mutex<Desk>,
+    /// Held by the one delivery that runs.
+    pub(crate) delivery: tokio::sync::Mutex<()>,
+    clock: Arc<dyn Clock>,
+    host: Arc<dyn Host>,
+}
+
+impl App {
+    /// Opens the vault and what is known of the office.
+    ///
+    /// # Errors
+    /// A [`CommandError`] saying why the vault cannot be used; nothing was changed.
+    pub fn open(options: AppOptions) -> Result<Self, CommandError> {
+        let kdf = options.kdf.unwrap_or_else(KdfCost::calibrated);
+        let vault = Vault::open_or_create(&options.data_dir, &VaultOptions { kdf }, Arc::clone(&options.clock))?;
+        let desk = Desk::over(Arc::new(vault))?;
+        Ok(Self { desk: Mutex::new(desk), delivery: tokio::sync::Mutex::new(()), clock: options.clock, host: options.host })
+    }
+
+    /// The desk. Never held across a wait for the network.
+    pub(crate) fn desk(&self) -> MutexGuard<'_, Desk> {
+        // A panic while it was held was a fault of one command; what is on the disk is whole, and memory is only a copy of it.
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn now(&self) -> UnixTime {
+        self.clock.now()
+    }
+
+    pub(crate) fn emit(&self, event: Event) {
+        self.host.emit(event);
+    }
+
+    /// Tells the shell that what `status` shows may have changed.
+    pub(crate) fn changed(&self) {
+        self.emit(Event::Changed {});
+    }
+}

@@ -1,0 +1,63 @@
+//! Writes the TypeScript side of the seam: `BOGEN_WRITE_GENERATED=1 cargo test -p commands generated` (or `cargo xtask bindings`).
+
+use questionnaire::{Answer, Asking, Question, Warning};
+use ts_rs::{Config, TS};
+
+use crate::api::{
+    Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
+    FormGoTo, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
+    LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
+    QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRow, Status, SyncEnd, SyncReport,
+    TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
+    UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
+};
+use crate::catalogue::SIGNATURES;
+
+const TARGET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/lib/bindings.ts");
+
+macro_rules! declare {
+    ($out:ident: $($type:ty),* $(,)?) => {{
+        let config = Config::default();
+        $($out.push_str(&format!("export {}\n", <$type as TS>::decl(&config)));)*
+    }};
+}
+
+fn union(name: &str, keys: impl Iterator<Item = String>) -> String {
+    format!("export type {name} = {};\n", keys.map(|key| format!("\"{key}\"")).collect::<Vec<_>>().join(" | "))
+}
+
+fn json_key<T: serde::Serialize>(value: T) -> String {
+    serde_json::to_value(value).expect("keys serialise").as_str().expect("keys are strings").to_owned()
+}
+
+fn generate() -> String {
+    let mut out = String::from("// Generated from crates/commands by `cargo xtask bindings`. Do not edit.\n\n");
+    out.push_str(&union("QuestionKey", Question::ALL.into_iter().map(json_key)));
+    out.push_str(&union("AnswerKey", Answer::ALL.into_iter().map(json_key)));
+    out.push_str(&union("Asking", Asking::ALL.into_iter().map(json_key)));
+    out.push_str(&union("WarningKey", Warning::ALL.into_iter().map(json_key)));
+    declare!(out:
+        Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
+        FormGoTo, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
+        LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
+        QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRow, Status, SyncEnd, SyncReport,
+        TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
+        UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
+    );
+    out.push_str("\n/** Every command with its arguments and its reply. */\nexport interface Commands {\n");
+    for (command, args, reply) in SIGNATURES {
+        out.push_str(&format!("  {command}: {{ args: {args}; reply: {reply} }};\n"));
+    }
+    out.push_str("}\n");
+    out
+}
+
+#[test]
+fn generated_bindings_have_not_drifted() {
+    let generated = generate();
+    if std::env::var_os("BOGEN_WRITE_GENERATED").is_some() {
+        std::fs::write(TARGET, &generated).expect("the bindings can be written");
+    }
+    let committed = std::fs::read_to_string(TARGET).unwrap_or_default();
+    assert!(committed == generated, "ui/src/lib/bindings.ts has drifted: run `cargo xtask bindings`");
+}

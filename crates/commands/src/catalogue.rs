@@ -1,0 +1,134 @@
+//! The list of all commands: one line each, and everything else (the enum, dispatch, the TypeScript map, the role matrix) follows from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::api::{self, CommandError, ErrorCode};
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident: $variant:ident($args:ident) -> $reply:ident;)*) => {
+        /// A command with its arguments, as shells send it: `{"command":"unit_open","args":{…}}`.
+        #[derive(Debug, Deserialize)]
+        #[serde(tag = "command", content = "args", rename_all = "snake_case")]
+        pub enum Command { $($(#[$doc])* $variant(api::$args)),* }
+
+        impl Command {
+            /// Names of all commands.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+
+            /// This command's name.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => stringify!($name)),* }
+            }
+        }
+
+        impl App {
+            /// Runs a command.
+            ///
+            /// # Errors
+            /// A [`CommandError`] with a code that the shell words.
+            pub async fn run(&self, command: Command) -> Result<serde_json::Value, CommandError> {
+                match command {
+                    $(Command::$variant(args) => to_json(&self.$name(args).await?)),*
+                }
+            }
+        }
+
+        /// `(command, arguments type, reply type)` for the generated TypeScript.
+        #[cfg(test)]
+        pub(crate) const SIGNATURES: &[(&str, &str, &str)] = &[$((stringify!($name), stringify!($args), stringify!($reply))),*];
+
+        /// Fails to compile when a command's method does not return the reply the catalogue names.
+        #[cfg(test)]
+        #[expect(dead_code, reason = "its type check is the test")]
+        async fn replies_are_as_listed(app: &App, command: Command) {
+            match command { $(Command::$variant(args) => { let _: Result<api::$reply, CommandError> = app.$name(args).await; })* }
+        }
+    };
+}
+
+commands! {
+    /// State of the app as a whole.
+    status: Status(Nothing) -> Status;
+    /// The German wording of the questionnaire and the customer information.
+    wording: Wording(Nothing) -> WordingReply;
+    /// Founds an office.
+    found_office: FoundOffice(FoundOffice) -> Founded;
+    /// Redeems a ticket.
+    enrol: Enrol(Enrol) -> Status;
+    /// Unlocks.
+    unlock: Unlock(Unlock) -> Status;
+    /// Locks: forgets keys and opened forms at once.
+    lock: Lock(Nothing) -> Status;
+    /// Changes the passphrase.
+    change_passphrase: ChangePassphrase(ChangePassphrase) -> Nothing;
+    /// Talks to the endpoint: newest directory, own approval, team keys.
+    contact: Contact(Nothing) -> Status;
+
+    /// A page of units.
+    unit_list: UnitList(UnitListArgs) -> UnitPage;
+    /// Creates a unit.
+    unit_create: UnitCreate(UnitCreate) -> UnitView;
+    /// Shows a unit.
+    unit_open: UnitOpen(UnitRef) -> UnitView;
+    /// Remembers that the customer information was shown in this sitting.
+    unit_informed: UnitInformed(UnitRef) -> UnitView;
+    /// Discards a unit with its drafts.
+    unit_discard: UnitDiscard(UnitDiscard) -> Nothing;
+    /// Adds a member.
+    member_add: MemberAdd(MemberAdd) -> UnitView;
+    /// Changes a member.
+    member_change: MemberChange(MemberChange) -> UnitView;
+    /// Removes a member and the draft of their form.
+    member_remove: MemberRemove(MemberRef) -> UnitView;
+    /// Shows a form where it was left.
+    form_open: FormOpen(MemberRef) -> FormView;
+    /// Answers a question; durable before the reply.
+    form_answer: FormAnswer(FormAnswer) -> FormView;
+    /// Goes to a question or to the check.
+    form_go_to: FormGoTo(FormGoTo) -> FormView;
+    /// The person declines everything.
+    form_refuse: FormRefuse(MemberRef) -> FormView;
+    /// Takes the refusal back; former answers return.
+    form_undo_refusal: FormUndoRefusal(MemberRef) -> FormView;
+    /// The form was checked with the customer.
+    form_check: FormCheck(MemberRef) -> FormView;
+    /// Seals the checked forms of a unit.
+    unit_finalise: UnitFinalise(UnitFinalise) -> Finalised;
+
+    /// Delivers what is sealed; needs nobody's passphrase.
+    sync: Sync(Nothing) -> SyncReport;
+    /// Customers to mark in the benefits system.
+    mig_list: MigList(Nothing) -> MigList;
+    /// Ticks one off.
+    mig_tick: MigTick(MigRef) -> MigList;
+    /// Takes a tick back.
+    mig_untick: MigUntick(MigRef) -> MigList;
+    /// The destruction ledger.
+    ledger: Ledger(LedgerArgs) -> LedgerPage;
+    /// Reads a paper backlog.
+    import: Import(ImportArgs) -> ImportReport;
+
+    /// The clerk's queue.
+    queue: Queue(Nothing) -> Queue;
+    /// Opens a record in memory.
+    record_open: RecordOpen(RecordRef) -> EntryView;
+    /// Confirms that an opened record was entered; it is destroyed centrally.
+    record_confirm: RecordConfirm(RecordRef) -> Entered;
+
+    /// The office as its directory says.
+    office: Office(Nothing) -> OfficeView;
+    /// Creates a team.
+    team_create: TeamCreate(TeamCreate) -> OfficeView;
+    /// Invites somebody.
+    invite: Invite(Invite) -> Invited;
+    /// Approves a newcomer.
+    approve: Approve(Approve) -> OfficeView;
+    /// Process counts of a team.
+    team_counts: TeamCounts(TeamRef) -> TeamCountsView;
+}
+
+fn to_json<T: Serialize>(reply: &T) -> Result<serde_json::Value, CommandError> {
+    serde_json::to_value(reply).map_err(|_| CommandError::new(ErrorCode::Internal))
+}

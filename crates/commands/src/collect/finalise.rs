@@ -1,0 +1,150 @@
+//! Finalising: check, seal to the team's key, into the outbox, read back and compare, destroy the drafts.
+
+use std::collections::HashMap;
+
+use office::keys::SigningSecret;
+use office::tags::TagKey;
+use protocol::{Context, RecordId, Tag};
+use questionnaire::Asking;
+use sealing::{FormBody, HeaderFields, Purpose, ReopenCheck, seal};
+
+use crate::App;
+use crate::api::{CommandError, ErrorCode, Finalised, UnitFinalise};
+use crate::desk::{Desk, SealedForm};
+use crate::ids::{new_id, parse_id};
+use crate::stored::{MemberItem, MigItem, UnitItem};
+
+/// What every form of one unit has in common.
+struct Sealing<'a> {
+    desk: &'a Desk,
+    unit: &'a UnitItem,
+    team: protocol::TeamId,
+    epoch: u32,
+    team_public: Vec<u8>,
+    author: protocol::MemberId,
+    secret: SigningSecret,
+    tags: TagKey,
+    unit_tag: Tag,
+    now: protocol::UnixTime,
+}
+
+impl App {
+    /// Seals the checked forms of a unit. Who is not checked must be left out by name; nobody is forgotten silently.
+    pub(crate) async fn unit_finalise(&self, args: UnitFinalise) -> Result<Finalised, CommandError> {
+        let id = parse_id(&args.unit)?;
+        let left_out: Vec<[u8; 16]> = args.left_out.iter().map(|text| parse_id(text)).collect::<Result<_, _>>()?;
+        let mut desk = self.desk();
+        let unit = desk.unlocked()?.unit(&id)?;
+        let open = unit.members.iter().filter(|member| !member.is_done() && !left_out.contains(&member.id)).count();
+        if open > 0 {
+            return Err(CommandError::new(ErrorCode::NotChecked).with("count", open));
+        }
+        let ready: Vec<&MemberItem> = unit.members.iter().filter(|member| member.is_ready_to_seal() && !left_out.contains(&member.id)).collect();
+        if ready.is_empty() {
+            return Err(CommandError::new(ErrorCode::NothingToFinalise));
+        }
+        let (forms, mut checks) = desk.seal_all(&unit, &ready, self.now())?;
+        let records = forms.iter().map(|form| form.record.to_string()).collect();
+        let rest = remaining(&unit, &ready, self.now());
+        desk.finalise(&id, rest.as_ref(), &forms, |record, bytes| {
+            let check = checks.remove(&record).ok_or(ErrorCode::SealingFailed)?;
+            check.verify(bytes).map_err(|_| CommandError::new(ErrorCode::SealingFailed))
+        })?;
+        drop(desk);
+        self.changed();
+        Ok(Finalised { records, reminder: rest.is_some() })
+    }
+}
+
+/// The unit without those whose forms are sealed; none when nobody is left to ask.
+fn remaining(unit: &UnitItem, sealed: &[&MemberItem], now: protocol::UnixTime) -> Option<UnitItem> {
+    let mut rest = unit.clone();
+    rest.members.retain(|member| !sealed.iter().any(|other| other.id == member.id));
+    rest.handed_over = rest.handed_over.saturating_add(sealed.len() as u8);
+    rest.changed_at = now;
+    if rest.members.iter().all(MemberItem::is_done) { None } else { Some(rest) }
+}
+
+impl Desk {
+    fn seal_all(
+        &self,
+        unit: &UnitItem,
+        ready: &[&MemberItem],
+        now: protocol::UnixTime,
+    ) -> Result<(Vec<SealedForm>, HashMap<RecordId, ReopenCheck>), CommandError> {
+        let team = self.team_for(unit.number.as_deref()).ok_or(ErrorCode::TeamKeyMissing)?;
+        let key = self.open_key(team.team).ok_or(ErrorCode::TeamKeyMissing)?;
+        let user = self.unlocked()?.state()?;
+        let tags = TagKey::from_bytes(user.tag_key);
+        let unit_tag = unit.number.as_deref().map_or_else(random_tag, |number| tags.unit(number));
+        let sealing = Sealing {
+            desk: self,
+            unit,
+            team: team.team,
+            epoch: key.epoch,
+            team_public: key.public_key.to_vec(),
+            author: user.member,
+            secret: SigningSecret::from_seed(user.seed),
+            tags,
+            unit_tag,
+            now,
+        };
+        let mut forms = Vec::with_capacity(ready.len());
+        let mut checks = HashMap::new();
+        for member in ready {
+            let (form, check) = sealing.form(member)?;
+            checks.insert(form.record, check);
+            forms.push(form);
+        }
+        Ok((forms, checks))
+    }
+}
+
+impl Sealing<'_> {
+    fn form(&self, member: &MemberItem) -> Result<(SealedForm, ReopenCheck), CommandError> {
+        let draft = self.desk.unlocked()?.draft(&member.id, Asking::ToPerson)?;
+        let answers = draft.finalize().map_err(|_| CommandError::new(ErrorCode::NotChecked).with("count", 1))?;
+        let body = FormBody {
+            purpose: Purpose::Form,
+            form: answers.encode().to_vec(),
+            customer_number: member.number.clone(),
+            unit_number: self.unit.number.clone(),
+            author: self.author,
+            made_at: self.now,
+            checkpoint: self.desk.newest_checkpoint(),
+        };
+        let fields = HeaderFields {
+            office: self.desk.office_id()?,
+            team: self.team,
+            team_key_epoch: self.epoch,
+            record: member.record,
+            unit_members: u8::try_from(self.unit.total()).unwrap_or(u8::MAX),
+            customer_tag: member.number.as_deref().map_or_else(random_tag, |number| self.tags.customer(number)),
+            unit_tag: self.unit_tag,
+            awaits_number: member.number.is_none(),
+            supersedes: None,
+            follows: None,
+        };
+        let sealed = seal(&fields, &body, &self.secret.public_key(), |message| self.secret.sign(Context::AuthorV1, message), &self.team_public)
+            .map_err(|_| CommandError::new(ErrorCode::SealingFailed))?;
+        let mig = MigItem {
+            version: 1,
+            record: member.record,
+            customer_number: member.number.clone(),
+            unit_number: self.unit.number.clone(),
+            label: member.label.clone(),
+            since: self.now,
+            ticked: false,
+        };
+        Ok((SealedForm { item: member.id, record: member.record, team_key_epoch: self.epoch, bytes: sealed.bytes, mig }, sealed.check))
+    }
+}
+
+/// A tag that stands for no number: the endpoint cannot tell it from one that does.
+fn random_tag() -> Tag {
+    let (a, b) = (new_id(), new_id());
+    let mut tag = [0; 32];
+    tag[..16].copy_from_slice(&a);
+    tag[16..].copy_from_slice(&b);
+    Tag(tag)
+}

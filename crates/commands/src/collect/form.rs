@@ -1,0 +1,79 @@
+//! The form of one person: every answer is durable before the next question shows.
+
+use questionnaire::{DraftForm, MemberState};
+
+use crate::App;
+use crate::api::{CommandError, ErrorCode, FormAnswer, FormGoTo, FormView, MemberRef};
+use crate::collect::view;
+use crate::ids::parse_id;
+
+impl App {
+    /// Shows a form where it was left.
+    pub(crate) async fn form_open(&self, args: MemberRef) -> Result<FormView, CommandError> {
+        self.edit_form(&args.unit, &args.member, |_| Ok(()))
+    }
+
+    /// Answers a question, or takes the answer back.
+    pub(crate) async fn form_answer(&self, args: FormAnswer) -> Result<FormView, CommandError> {
+        self.edit_form(&args.unit, &args.member, |draft| draft.answer(args.question, args.answer).map_err(|_| ErrorCode::NotAsked.into()))
+    }
+
+    /// Goes to a question or to the check.
+    pub(crate) async fn form_go_to(&self, args: FormGoTo) -> Result<FormView, CommandError> {
+        self.edit_form(&args.unit, &args.member, |draft| match args.question {
+            Some(question) => draft.go_to(question).map_err(|_| ErrorCode::NotAsked.into()),
+            None => {
+                draft.go_to_review();
+                Ok(())
+            }
+        })
+    }
+
+    /// The person declines everything.
+    pub(crate) async fn form_refuse(&self, args: MemberRef) -> Result<FormView, CommandError> {
+        self.edit_form(&args.unit, &args.member, |draft| {
+            draft.refuse();
+            Ok(())
+        })
+    }
+
+    /// Takes a refusal back; former answers return.
+    pub(crate) async fn form_undo_refusal(&self, args: MemberRef) -> Result<FormView, CommandError> {
+        self.edit_form(&args.unit, &args.member, |draft| {
+            draft.undo_refusal();
+            Ok(())
+        })
+    }
+
+    /// The form was checked with the customer (directive: the counsellor checks every form before the handover).
+    pub(crate) async fn form_check(&self, args: MemberRef) -> Result<FormView, CommandError> {
+        self.edit_form(&args.unit, &args.member, |draft| draft.check().map_err(|_| ErrorCode::NotChecked.into()))
+    }
+
+    /// Loads a draft, changes it, saves what changed in one transaction, shows the result.
+    fn edit_form(&self, unit: &str, member: &str, edit: impl FnOnce(&mut DraftForm) -> Result<(), CommandError>) -> Result<FormView, CommandError> {
+        let unit_id = parse_id(unit)?;
+        let member_id = parse_id(member)?;
+        let mut desk = self.desk();
+        let unlocked = desk.unlocked()?;
+        let mut unit = unlocked.unit(&unit_id)?;
+        let asking = unit.member(&member_id).filter(|member| member.state() != MemberState::AlreadyCollected).ok_or(ErrorCode::NotFound)?.asking();
+        let mut draft = unlocked.draft(&member_id, asking)?;
+        let before = draft.encode();
+        edit(&mut draft)?;
+        let after = draft.encode();
+        let changed_at = self.now();
+        let entry = unit.member_mut(&member_id).ok_or(ErrorCode::NotFound)?;
+        let card_changed = entry.state() != draft.state() || entry.unchecked_import != draft.is_unchecked_import();
+        entry.set_state(draft.state());
+        entry.unchecked_import = draft.is_unchecked_import();
+        let shown = entry.clone();
+        unit.changed_at = changed_at;
+        if card_changed {
+            desk.save_unit(&unit_id, unit.clone(), &[(member_id, &after)])?;
+        } else if before != after {
+            desk.save_form(&member_id, &after)?;
+        }
+        Ok(view::form(&unit_id, &unit, &shown, &draft))
+    }
+}

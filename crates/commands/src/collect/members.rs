@@ -1,0 +1,97 @@
+//! Members of a unit: who needs a form, and how each is asked.
+
+use protocol::{RecordId, to_cbor};
+use questionnaire::{Asking, DraftForm, MemberState};
+use vault::{DiscardReason, ItemChange, ItemId, ItemKind, LedgerKind};
+
+use crate::App;
+use crate::api::{CommandError, ErrorCode, MemberAdd, MemberChange, MemberRef, UnitView};
+use crate::collect::numbers::TypedNumbers;
+use crate::collect::unit::checked_label;
+use crate::ids::{new_id, parse_id};
+use crate::stored::{MemberItem, UnitItem};
+
+/// Most members of one unit; the largest families of an office stay far below, and the envelope has one byte for it.
+const MAX_MEMBERS: usize = 40;
+
+impl App {
+    /// Adds a member.
+    pub(crate) async fn member_add(&self, args: MemberAdd) -> Result<UnitView, CommandError> {
+        let id = parse_id(&args.unit)?;
+        let mut desk = self.desk();
+        let number = TypedNumbers::of(desk.settings())?.customer(&args.number)?;
+        let mut unit = desk.unlocked()?.unit(&id)?;
+        refuse_twice(&unit, number.as_deref(), None)?;
+        if unit.members.len() >= MAX_MEMBERS {
+            return Err(CommandError::new(ErrorCode::BadArguments).with("maximum", MAX_MEMBERS));
+        }
+        let mut member = MemberItem {
+            id: new_id(),
+            label: checked_label(&args.label)?,
+            number,
+            asking: args.asking.wire(),
+            state: 0,
+            record: RecordId::from_random(new_id()),
+            unchecked_import: false,
+        };
+        if args.already_collected {
+            member.set_state(MemberState::AlreadyCollected);
+        }
+        unit.members.push(member);
+        unit.changed_at = self.now();
+        desk.save_unit(&id, unit, &[])?;
+        desk.unit_view(&id)
+    }
+
+    /// Changes a member. Answers stay, unless the way of asking changes to or from a young person's own: then they decide anew.
+    pub(crate) async fn member_change(&self, args: MemberChange) -> Result<UnitView, CommandError> {
+        let id = parse_id(&args.unit)?;
+        let member_id = parse_id(&args.member)?;
+        let label = checked_label(&args.label)?;
+        let mut desk = self.desk();
+        let number = TypedNumbers::of(desk.settings())?.customer(&args.number)?;
+        let mut unit = desk.unlocked()?.unit(&id)?;
+        refuse_twice(&unit, number.as_deref(), Some(&member_id))?;
+        let mut draft = desk.unlocked()?.draft(&member_id, args.asking)?;
+        let member = unit.member_mut(&member_id).ok_or(ErrorCode::NotFound)?;
+        member.label = label;
+        member.number = number;
+        ask_differently(member, &mut draft, args.asking);
+        if args.already_collected {
+            // A form that was begun is kept until it is removed on purpose: somebody may only have mistapped.
+            member.set_state(MemberState::AlreadyCollected);
+        } else {
+            member.set_state(draft.state());
+        }
+        unit.changed_at = self.now();
+        let form = draft.encode();
+        desk.save_unit(&id, unit, &[(member_id, &form)])?;
+        desk.unit_view(&id)
+    }
+
+    /// Removes a member; the draft of their form is destroyed.
+    pub(crate) async fn member_remove(&self, args: MemberRef) -> Result<UnitView, CommandError> {
+        let id = parse_id(&args.unit)?;
+        let member_id = parse_id(&args.member)?;
+        let mut desk = self.desk();
+        let mut unit = desk.unlocked()?.unit(&id)?;
+        let record = unit.member(&member_id).ok_or(ErrorCode::NotFound)?.record;
+        unit.members.retain(|member| member.id != member_id);
+        unit.changed_at = self.now();
+        let change = ItemChange::Put(ItemKind::Unit, ItemId(id), to_cbor(&unit).into());
+        desk.shred_drafts(&[change], &[(member_id, record)], LedgerKind::Discarded(DiscardReason::CreatedByMistake), self.now())?;
+        desk.unit_view(&id)
+    }
+}
+
+fn refuse_twice(unit: &UnitItem, number: Option<&str>, but: Option<&[u8; 16]>) -> Result<(), CommandError> {
+    let twice = number.is_some() && unit.members.iter().any(|member| Some(&member.id) != but && member.number.as_deref() == number);
+    if twice { Err(CommandError::new(ErrorCode::NumberTwice)) } else { Ok(()) }
+}
+
+fn ask_differently(member: &mut MemberItem, draft: &mut DraftForm, asking: Asking) {
+    if draft.asking() != asking && draft.set_asking(asking).is_err() {
+        draft.start_again(asking);
+    }
+    member.asking = asking.wire();
+}

@@ -1,0 +1,69 @@
+//! The desk: what the app has in front of it — the vault, what it knows of the office, and who is unlocked. One lock guards it; it is never held while
+//! the network is waited for.
+
+mod drafts;
+mod line;
+mod office;
+mod outbox;
+mod team_keys;
+mod unlocked;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use protocol::RecordId;
+use vault::Vault;
+
+pub use drafts::{NewUnit, SealedForm};
+pub use line::{Line, Who, trust};
+pub use office::NewMember;
+pub use team_keys::{PrekeyItem, TeamKeyItem};
+pub use unlocked::Unlocked;
+
+use crate::api::{CommandError, ErrorCode};
+use crate::entering::Opened;
+
+/// See the module.
+pub struct Desk {
+    pub(crate) vault: Arc<Vault>,
+    office: Option<office::KnownOffice>,
+    unlocked: Option<Unlocked>,
+    /// Records a clerk has open. Forgotten when the app locks.
+    pub(crate) opened: HashMap<RecordId, Opened>,
+}
+
+impl Desk {
+    /// A desk over an opened vault; reads and verifies what is known of the office.
+    pub fn over(vault: Arc<Vault>) -> Result<Self, CommandError> {
+        let mut desk = Self { vault, office: None, unlocked: None, opened: HashMap::new() };
+        desk.load_office()?;
+        Ok(desk)
+    }
+
+    /// The unlocked user's part.
+    pub fn unlocked(&self) -> Result<&Unlocked, CommandError> {
+        self.unlocked.as_ref().ok_or_else(|| CommandError::new(ErrorCode::Locked))
+    }
+
+    /// The same, to change.
+    pub fn unlocked_mut(&mut self) -> Result<&mut Unlocked, CommandError> {
+        self.unlocked.as_mut().ok_or_else(|| CommandError::new(ErrorCode::Locked))
+    }
+
+    /// Whether somebody is unlocked.
+    pub fn is_unlocked(&self) -> bool {
+        self.unlocked.is_some()
+    }
+
+    /// Somebody has unlocked.
+    pub fn sit_down(&mut self, unlocked: Unlocked) {
+        self.opened.clear();
+        self.unlocked = Some(unlocked);
+    }
+
+    /// Forgets keys, opened records and what was shown in this sitting.
+    pub fn get_up(&mut self) {
+        self.opened.clear();
+        self.unlocked = None;
+    }
+}

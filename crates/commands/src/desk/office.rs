@@ -1,0 +1,320 @@
+//! What the desk knows of the office: pinned root, newest verified directory, memory of the log.
+
+use std::sync::Arc;
+
+use office::directory::{DirectoryEdit, Previous, RootPin, VerifiedDirectory, verify};
+use office::keys::SigningSecret;
+use office::tickets::{Ticket, TicketSecret};
+use protocol::api::DirectoryReply;
+use protocol::directory::{Role, Settings, SignedDirectory, Team, TeamKeyEpoch};
+use protocol::limits::MAX_DIRECTORY_BYTES;
+use protocol::log::{LeafKind, SignedCheckpoint};
+use protocol::{DeviceId, MemberId, OfficeId, PublicKey, TeamId, UnixTime, from_cbor, to_cbor};
+use receipts::{Expected, LogIdentity, LogMemory, verify_receipt};
+use sync::{EndpointClient, Policy};
+use vault::Setting;
+
+use super::{Desk, Unlocked};
+use crate::api::{CommandError, ErrorCode, Passphrase};
+use crate::stored::{MAX_ITEM_BYTES, OfficeState, UserState};
+
+/// Where the office's state lies among the vault's settings.
+const OFFICE: Setting = Setting::RootPin;
+
+pub(super) struct KnownOffice {
+    pub state: OfficeState,
+    pub directory: Option<VerifiedDirectory>,
+    pub memory: LogMemory,
+    pub client: Option<Arc<EndpointClient>>,
+}
+
+/// Somebody who founds or joins on this device.
+pub struct NewMember<'a> {
+    /// As typed.
+    pub name: &'a str,
+    /// As typed.
+    pub passphrase: &'a Passphrase,
+    /// The office; kept as it is if this device knows it already.
+    pub office: OfficeState,
+    /// Who the user is there.
+    pub user: UserState,
+}
+
+impl KnownOffice {
+    fn pin(&self) -> RootPin {
+        RootPin { office: self.state.office, root_key: self.state.root_key }
+    }
+
+    pub(super) fn log_identity(&self) -> Option<LogIdentity> {
+        self.directory.as_ref().map(identity_of)
+    }
+}
+
+fn identity_of(directory: &VerifiedDirectory) -> LogIdentity {
+    let endpoint = &directory.get().endpoint;
+    LogIdentity { office: directory.office(), generation: endpoint.generation, key: endpoint.receipt_key, next_key: endpoint.next_receipt_key }
+}
+
+fn damaged() -> CommandError {
+    CommandError::new(ErrorCode::VaultDamaged).with("what", "office")
+}
+
+impl Desk {
+    /// Reads what is stored and verifies the directory again: what lies on the disk is no more trusted than what comes over the network.
+    pub(super) fn load_office(&mut self) -> Result<(), CommandError> {
+        let Some(bytes) = self.vault.get_setting(OFFICE)? else { return Ok(()) };
+        let state: OfficeState = from_cbor(&bytes, MAX_DIRECTORY_BYTES + MAX_ITEM_BYTES).map_err(|_| damaged())?;
+        let pin = RootPin { office: state.office, root_key: state.root_key };
+        let directory = match &state.directory {
+            Some(bytes) => {
+                let signed: SignedDirectory = from_cbor(bytes, MAX_DIRECTORY_BYTES).map_err(|_| damaged())?;
+                Some(verify(&signed, &pin, Previous::Nothing).map_err(|_| damaged())?)
+            }
+            None => None,
+        };
+        let memory = match &state.log {
+            Some(bytes) => LogMemory::decode(bytes).map_err(|_| damaged())?,
+            None => LogMemory::default(),
+        };
+        self.office = Some(KnownOffice { state, directory, memory, client: None });
+        Ok(())
+    }
+
+    fn save_office(&mut self) -> Result<(), CommandError> {
+        let bytes = to_cbor(&self.known_office()?.state);
+        Ok(self.vault.put_setting(OFFICE, &bytes)?)
+    }
+
+    pub(super) fn known_office(&self) -> Result<&KnownOffice, CommandError> {
+        self.office.as_ref().ok_or_else(|| CommandError::new(ErrorCode::EnrolmentWaiting))
+    }
+
+    pub(super) fn known_office_mut(&mut self) -> Result<&mut KnownOffice, CommandError> {
+        self.office.as_mut().ok_or_else(|| CommandError::new(ErrorCode::EnrolmentWaiting))
+    }
+
+    /// Whether this device belongs to an office.
+    pub fn has_office(&self) -> bool {
+        self.office.is_some()
+    }
+
+    /// Whether this device belongs to another office than this one.
+    pub fn office_other_than(&self, pin: &RootPin) -> bool {
+        self.office.as_ref().is_some_and(|office| office.pin() != *pin)
+    }
+
+    /// The newest verified directory.
+    pub fn directory(&self) -> Result<&VerifiedDirectory, CommandError> {
+        self.known_office()?.directory.as_ref().ok_or_else(|| CommandError::new(ErrorCode::EnrolmentWaiting))
+    }
+
+    /// The office's settings, once known.
+    pub fn settings(&self) -> Option<&Settings> {
+        self.directory().ok().map(|directory| &directory.get().settings)
+    }
+
+    /// The office's name, once known.
+    pub fn office_name(&self) -> Option<String> {
+        self.directory().ok().map(|directory| directory.get().name.clone())
+    }
+
+    /// The office.
+    pub fn office_id(&self) -> Result<OfficeId, CommandError> {
+        Ok(self.known_office()?.state.office)
+    }
+
+    /// The log that counts.
+    pub fn log_identity(&self) -> Result<LogIdentity, CommandError> {
+        self.known_office()?.log_identity().ok_or_else(|| CommandError::new(ErrorCode::EnrolmentWaiting))
+    }
+
+    /// The newest verified checkpoint of the log.
+    pub fn newest_checkpoint(&self) -> Option<SignedCheckpoint> {
+        self.office.as_ref().and_then(|office| office.memory.newest().cloned())
+    }
+
+    /// When the endpoint was reached last.
+    pub fn last_contact(&self) -> Option<UnixTime> {
+        self.office.as_ref().and_then(|office| office.state.last_contact)
+    }
+
+    /// Whether the log contradicted itself.
+    pub fn has_log_fault(&self) -> bool {
+        self.office.as_ref().is_some_and(|office| office.state.log_fault)
+    }
+
+    /// Remembers that it did.
+    pub fn mark_log_fault(&mut self) -> Result<(), CommandError> {
+        self.known_office_mut()?.state.log_fault = true;
+        self.save_office()
+    }
+
+    /// Remembers a newer view of the log.
+    pub fn observe(&mut self, log: &LogMemory, now: UnixTime) -> Result<(), CommandError> {
+        self.take_log(log, now)?;
+        self.save_office()
+    }
+
+    /// The same in memory only: the caller stores it together with what it belongs to.
+    pub(super) fn take_log(&mut self, log: &LogMemory, now: UnixTime) -> Result<(), CommandError> {
+        let office = self.known_office_mut()?;
+        // Two exchanges may end in the other order than they began; the larger tree contains the smaller.
+        if log.known_size() >= office.memory.known_size() {
+            office.memory = log.clone();
+            office.state.log = Some(log.encode().into());
+        }
+        office.state.last_contact = Some(now);
+        Ok(())
+    }
+
+    /// The log identity that a directory, verified against the pinned root, names.
+    pub fn identity_in(&self, reply: &DirectoryReply) -> Option<LogIdentity> {
+        let office = self.office.as_ref()?;
+        verify(&reply.directory, &office.pin(), Previous::Nothing).ok().as_ref().map(identity_of)
+    }
+
+    /// Takes a directory that follows the known one and stands in the log; refuses any other.
+    pub fn adopt_directory(&mut self, reply: &DirectoryReply, log: Option<LogMemory>, now: UnixTime) -> Result<(), CommandError> {
+        let office = self.known_office_mut()?;
+        let previous = office.directory.as_ref().map_or(Previous::Nothing, Previous::Directory);
+        let verified = verify(&reply.directory, &office.pin(), previous).map_err(|_| CommandError::new(ErrorCode::DirectoryInvalid))?;
+        demand_directory_leaf(reply, &verified)?;
+        let changed = office.directory.as_ref().is_none_or(|known| known.digest() != verified.digest());
+        if changed {
+            office.state.directory = Some(to_cbor(&reply.directory).into());
+            // A new directory may list other certificates: the next line is built anew.
+            office.client = None;
+            office.directory = Some(verified);
+        }
+        if let Some(log) = log {
+            self.take_log(&log, now)?;
+        }
+        self.save_office()
+    }
+
+    /// Signs the next directory as the unlocked administrator.
+    pub fn sign_directory(&self, edit: DirectoryEdit) -> Result<SignedDirectory, CommandError> {
+        let user = self.unlocked()?.state()?;
+        let known = self.directory()?;
+        let serial = known.admin_serial(&user.member).ok_or(ErrorCode::NotYourRole)?;
+        let pin = self.known_office()?.pin();
+        let (signed, _) =
+            edit.sign(serial, &user.secret(), &pin, Previous::Directory(known)).map_err(|_| CommandError::new(ErrorCode::DirectoryInvalid))?;
+        Ok(signed)
+    }
+
+    /// Creates the user, stores office and membership, and signs the user in.
+    pub fn add_member(&mut self, new: NewMember<'_>) -> Result<vault::UserId, CommandError> {
+        let mut session = self.vault.create_user(new.name.trim(), new.passphrase.expose())?;
+        let user = session.user();
+        Unlocked::store_state(&mut session, &new.user)?;
+        if self.office.is_none() {
+            let bytes = to_cbor(&new.office);
+            self.vault.put_setting(OFFICE, &bytes)?;
+            self.load_office()?;
+        }
+        self.sit_down(Unlocked::over(session, new.name.trim().to_owned())?);
+        Ok(user)
+    }
+
+    /// Takes a founding back that the endpoint refused.
+    pub fn remove_member(&mut self, user: vault::UserId) -> Result<(), CommandError> {
+        self.get_up();
+        self.vault.remove_user(user)?;
+        self.vault.remove_setting(OFFICE)?;
+        self.office = None;
+        Ok(())
+    }
+
+    /// This device's id and public key.
+    pub fn device(&self) -> (DeviceId, PublicKey) {
+        let (device, secret) = self.device_secret();
+        (device, secret.public_key())
+    }
+
+    pub(super) fn device_secret(&self) -> (DeviceId, SigningSecret) {
+        (self.vault.device_id(), SigningSecret::from_seed(*self.vault.device_seed()))
+    }
+
+    /// Whether the unlocked user counts and has a role.
+    pub fn has_role(&self, role: Role) -> bool {
+        let Ok(user) = self.unlocked().and_then(Unlocked::state) else { return false };
+        self.directory().is_ok_and(|directory| directory.has_role(&user.member, role))
+    }
+
+    /// Refuses others.
+    pub fn demand_role(&self, role: Role) -> Result<(), CommandError> {
+        self.unlocked()?;
+        if self.has_role(role) { Ok(()) } else { Err(CommandError::new(ErrorCode::NotYourRole)) }
+    }
+
+    /// The teams whose forms the unlocked user enters.
+    pub fn teams_as_clerk(&self) -> Vec<TeamId> {
+        let Ok(user) = self.unlocked().and_then(Unlocked::state) else { return Vec::new() };
+        let Ok(directory) = self.directory() else { return Vec::new() };
+        if !directory.has_role(&user.member, Role::Clerk) {
+            return Vec::new();
+        }
+        directory.active_member(&user.member).map(|member| member.teams.clone()).unwrap_or_default()
+    }
+
+    /// The team that forms of this unit go to.
+    pub fn team_for(&self, unit_number: Option<&str>) -> Option<&Team> {
+        let directory = self.directory().ok()?;
+        directory.team(&directory.team_for(unit_number)?)
+    }
+
+    /// The key new envelopes of a team are sealed to.
+    pub fn open_key(&self, team: TeamId) -> Option<&TeamKeyEpoch> {
+        self.directory().ok()?.open_key(&team)
+    }
+
+    /// What permits destruction.
+    pub fn policy(&self, batch: usize) -> Result<Policy, CommandError> {
+        let policy = &self.directory()?.get().settings.receipt_policy;
+        Ok(Policy { min_copies: policy.min_copies, require_accepted: policy.require_accepted, batch })
+    }
+
+    /// A colleague's name; the id if the directory does not know them.
+    pub fn member_name(&self, member: MemberId) -> String {
+        let name = self.directory().ok().and_then(|directory| directory.member(&member)).map(|row| row.name.clone());
+        name.unwrap_or_else(|| member.to_string())
+    }
+
+    /// Team ids as a shell sends them, if the directory has them.
+    pub fn known_teams(&self, texts: &[String]) -> Result<Vec<TeamId>, CommandError> {
+        let directory = self.directory()?;
+        let known = |text: &String| TeamId::parse(text).filter(|team| directory.team(team).is_some());
+        texts.iter().map(|text| known(text).ok_or_else(|| CommandError::new(ErrorCode::NotFound))).collect()
+    }
+
+    /// A ticket into this office.
+    pub fn ticket(&self, secret: TicketSecret) -> Result<Ticket, CommandError> {
+        let office = self.known_office()?;
+        let pins = &self.directory()?.get().endpoint.tls_pins;
+        Ok(Ticket {
+            url: office.state.url.clone(),
+            office: office.state.office,
+            root_key: office.state.root_key,
+            tls_pin: pins.first().copied().or(office.state.tls_pin),
+            secret,
+        })
+    }
+}
+
+/// A directory that is not a leaf of the log might be shown to this device alone.
+fn demand_directory_leaf(reply: &DirectoryReply, verified: &VerifiedDirectory) -> Result<(), CommandError> {
+    let bytes = to_cbor(&reply.directory);
+    let mut record = [0; 16];
+    record[8..].copy_from_slice(&verified.number().to_be_bytes());
+    let expected = Expected {
+        kind: LeafKind::Directory,
+        record: protocol::RecordId(record),
+        digest: *verified.digest(),
+        length: bytes.len() as u64,
+        device: None,
+        team_key_epoch: 0,
+        min_copies: 1,
+    };
+    verify_receipt(&reply.receipt, &identity_of(verified), &expected).map(|_| ()).map_err(|_| CommandError::new(ErrorCode::DirectoryInvalid))
+}

@@ -1,0 +1,137 @@
+//! The outbox and the ledger on the desk: both belong to the device, nobody need be unlocked.
+
+use protocol::limits::MAX_RESPONSE_BYTES;
+use protocol::log::{LeafKind, Receipt};
+use protocol::{DeviceId, Digest, RecordId, UnixTime, from_cbor};
+use receipts::ledger::LedgerLine;
+use receipts::{Expected, LogIdentity, LogMemory, verify_receipt};
+use sync::{Destroyable, OutboxRecord, StoredReceipt};
+use vault::{Delivered, LedgerEntry, LedgerKind, OutboxState, ReceiptReference};
+
+use super::Desk;
+use crate::api::CommandError;
+use crate::desk::unlocked::damaged;
+
+/// Ledger lines read at a time.
+const LEDGER_PAGE: usize = 1000;
+
+impl Desk {
+    /// Sealed records, and delivered ones whose copy waits for its destruction.
+    pub fn outbox_counts(&self) -> Result<(u32, u32), CommandError> {
+        let counts = self.vault.outbox_counts()?;
+        let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok((small(counts.sealed), small(counts.delivered)))
+    }
+
+    /// Whether a record lies sealed on this device, not handed over.
+    pub fn sealed_here(&self) -> Result<std::collections::HashSet<RecordId>, CommandError> {
+        let mut sealed = std::collections::HashSet::new();
+        let mut after = None;
+        loop {
+            let page = self.vault.outbox_page(after, LEDGER_PAGE)?;
+            sealed.extend(page.entries.iter().filter(|entry| entry.state == OutboxState::Sealed).map(|entry| entry.record));
+            sealed.extend(page.damaged);
+            match page.next {
+                Some(next) => after = Some(next),
+                None => return Ok(sealed),
+            }
+        }
+    }
+
+    /// The next sealed records.
+    pub fn outbox_page(&self, mut after: Option<RecordId>, limit: usize) -> Result<Vec<OutboxRecord>, CommandError> {
+        loop {
+            let page = self.vault.outbox_page(after, limit)?;
+            let sealed: Vec<OutboxRecord> = page
+                .entries
+                .into_iter()
+                .filter(|entry| entry.state == OutboxState::Sealed)
+                .map(|entry| OutboxRecord { record: entry.record, digest: entry.digest, team_key_epoch: entry.team_key_epoch, bytes: entry.bytes })
+                .collect();
+            match page.next {
+                Some(next) if sealed.is_empty() => after = Some(next),
+                _ => return Ok(sealed),
+            }
+        }
+    }
+
+    /// Delivered earlier, not destroyed, with the stored receipt verified once more.
+    pub fn delivered_not_destroyed(&self) -> Result<Vec<Destroyable>, CommandError> {
+        let identity = self.log_identity()?;
+        let device = self.vault.device_id();
+        self.vault.delivered_unshredded()?.into_iter().map(|delivered| destroyable(delivered, &identity, device)).collect()
+    }
+
+    /// Stores verified receipts, then what is known of the log.
+    pub fn store_receipts(&mut self, receipts: &[StoredReceipt], log: &LogMemory, now: UnixTime) -> Result<(), CommandError> {
+        let rows: Vec<(RecordId, Vec<u8>)> = receipts.iter().map(|receipt| (receipt.record, receipt.receipt.clone())).collect();
+        self.vault.record_delivery(&rows)?;
+        self.take_log(log, now)
+    }
+
+    /// Destroys local copies whose receipts are stored; one key rotation and one ledger line each.
+    pub fn destroy_delivered(&mut self, records: &[Destroyable], now: UnixTime) -> Result<(), CommandError> {
+        let entry = |record: &Destroyable| LedgerEntry {
+            kind: LedgerKind::Destroyed,
+            record: record.record,
+            digest: record.digest,
+            receipt: Some(ReceiptReference { index: record.index, size: record.tree_size, generation: record.generation }),
+            at: now,
+        };
+        let rows: Vec<(RecordId, LedgerEntry)> = records.iter().map(|record| (record.record, entry(record))).collect();
+        self.vault.shred_delivered(&rows)?;
+        Ok(())
+    }
+
+    /// Keeps what the log showed during a delivery.
+    pub fn after_delivery(&mut self, log: &LogMemory, fault: bool, now: UnixTime) -> Result<(), CommandError> {
+        if fault {
+            self.mark_log_fault()?;
+        }
+        self.observe(log, now)
+    }
+
+    /// All ledger lines, oldest first, and the chain's head if it holds.
+    pub fn ledger_lines(&self) -> Result<(Vec<LedgerLine>, Option<Digest>), CommandError> {
+        let mut lines = Vec::new();
+        let mut from = 0;
+        loop {
+            let page = self.vault.ledger_page(from, LEDGER_PAGE)?;
+            lines.extend(page.rows.into_iter().map(|row| row.line));
+            match page.next {
+                Some(next) => from = next,
+                None => break,
+            }
+        }
+        Ok((lines, self.vault.verify_ledger().ok().map(|head| head.digest)))
+    }
+
+    /// Records destroyed after a receipt, on this device, so far.
+    pub fn destroyed_count(&self) -> Result<u32, CommandError> {
+        let (lines, _) = self.ledger_lines()?;
+        Ok(lines.iter().filter(|line| line.kind == LedgerKind::Destroyed).count() as u32)
+    }
+}
+
+/// Verifies a stored receipt again before anything is destroyed on it: what lies on the disk is no more trusted than what comes over the network.
+fn destroyable(delivered: Delivered, identity: &LogIdentity, device: DeviceId) -> Result<Destroyable, CommandError> {
+    let receipt: Receipt = from_cbor(&delivered.receipt, MAX_RESPONSE_BYTES).map_err(|_| damaged("receipt"))?;
+    let expected = Expected {
+        kind: LeafKind::Stored,
+        record: delivered.record,
+        digest: delivered.digest,
+        length: delivered.length,
+        device: Some(device),
+        team_key_epoch: delivered.team_key_epoch,
+        min_copies: 1,
+    };
+    let verified = verify_receipt(&receipt, identity, &expected).map_err(|_| damaged("receipt"))?;
+    Ok(StoredReceipt {
+        record: delivered.record,
+        digest: delivered.digest,
+        receipt: delivered.receipt,
+        index: verified.index(),
+        tree_size: verified.checkpoint().size,
+        generation: verified.checkpoint().generation,
+    })
+}

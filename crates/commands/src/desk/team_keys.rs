@@ -1,0 +1,106 @@
+//! A clerk's team keys and prekeys: private halves as items under the clerk's key. Destroying an epoch destroys these.
+
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
+use protocol::envelope::Envelope;
+use protocol::{PrekeyId, TeamId, to_cbor};
+use sealing::{OpenError, OpenedForm, TeamSecretKey};
+use vault::{ItemId, ItemKind};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use super::Desk;
+use crate::api::{CommandError, ErrorCode};
+
+/// A team key.
+#[derive(Encode, Decode, Zeroize, ZeroizeOnDrop)]
+pub struct TeamKeyItem {
+    /// Format version, 1.
+    #[n(0)]
+    pub version: u8,
+    /// The team.
+    #[n(1)]
+    #[zeroize(skip)]
+    pub team: TeamId,
+    /// Which key of the team.
+    #[n(2)]
+    pub epoch: u32,
+    /// The private half.
+    #[n(3)]
+    #[cbor(with = "minicbor::bytes")]
+    pub seed: [u8; 32],
+    /// The public half.
+    #[n(4)]
+    #[zeroize(skip)]
+    pub public: ByteVec,
+}
+
+/// A prekey.
+#[derive(Encode, Decode, Zeroize, ZeroizeOnDrop)]
+pub struct PrekeyItem {
+    /// Format version, 1.
+    #[n(0)]
+    pub version: u8,
+    /// For which team.
+    #[n(1)]
+    #[zeroize(skip)]
+    pub team: TeamId,
+    /// For which key of it.
+    #[n(2)]
+    pub epoch: u32,
+    /// Its name.
+    #[n(3)]
+    #[zeroize(skip)]
+    pub prekey: PrekeyId,
+    /// The private half.
+    #[n(4)]
+    #[cbor(with = "minicbor::bytes")]
+    pub seed: [u8; 32],
+    /// The public half.
+    #[n(5)]
+    #[zeroize(skip)]
+    pub public: ByteVec,
+    /// Whether the endpoint has the public half.
+    #[n(6)]
+    pub announced: bool,
+}
+
+impl Desk {
+    /// The unlocked clerk's copy of a team key. Of two for the same epoch (two clerks began at once) the one the directory names counts.
+    pub fn team_key(&self, team: TeamId, epoch: u32) -> Result<Option<TeamKeyItem>, CommandError> {
+        let named = self.directory()?.key_epoch(&team, epoch).map(|key| key.public_key.clone());
+        let items = self.unlocked()?.items::<TeamKeyItem>(ItemKind::TeamKey, "team_key")?;
+        let fits = |item: &TeamKeyItem| item.team == team && item.epoch == epoch && named.as_ref().is_none_or(|public| *public == item.public);
+        Ok(items.into_iter().map(|(_, item)| item).find(fits))
+    }
+
+    /// Keeps a team key.
+    pub fn save_team_key(&mut self, item: &TeamKeyItem) -> Result<(), CommandError> {
+        let bytes = zeroize::Zeroizing::new(to_cbor(item));
+        Ok(self.unlocked()?.session.put(ItemKind::TeamKey, ItemId::make(), &bytes)?)
+    }
+
+    /// The unlocked clerk's prekey for a team key.
+    pub fn prekey(&self, team: TeamId, epoch: u32) -> Result<Option<PrekeyItem>, CommandError> {
+        let items = self.unlocked()?.items::<PrekeyItem>(ItemKind::Prekey, "prekey")?;
+        Ok(items.into_iter().map(|(_, item)| item).find(|item| item.team == team && item.epoch == epoch))
+    }
+
+    /// Keeps a prekey; the item has the prekey's name.
+    pub fn save_prekey(&mut self, item: &PrekeyItem) -> Result<(), CommandError> {
+        let bytes = zeroize::Zeroizing::new(to_cbor(item));
+        Ok(self.unlocked()?.session.put(ItemKind::Prekey, ItemId(*item.prekey.as_bytes()), &bytes)?)
+    }
+
+    /// Opens an envelope with the key of its team and epoch, and verifies its author against the directory.
+    pub fn open_envelope(&self, bytes: &[u8]) -> Result<OpenedForm, CommandError> {
+        let cannot = || CommandError::new(ErrorCode::CannotOpen);
+        let header = Envelope::decode(bytes).and_then(|envelope| envelope.header()).map_err(|_| cannot())?;
+        let key = self.team_key(header.team, header.team_key_epoch)?.ok_or(ErrorCode::KeyShareMissing)?;
+        let directory = self.directory()?;
+        let form = sealing::open(bytes, &TeamSecretKey::from_seed(key.seed)).map_err(|_| cannot())?;
+        form.verify_and_unwrap(|author| directory.member(&author).map(|member| member.key)).map_err(|error| match error {
+            OpenError::UnknownAuthor { .. } | OpenError::AuthorSignature { .. } => CommandError::new(ErrorCode::AuthorInvalid),
+            _ => cannot(),
+        })
+    }
+}

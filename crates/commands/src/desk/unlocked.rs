@@ -1,0 +1,105 @@
+//! Who is unlocked, and their items.
+
+use std::collections::HashSet;
+
+use protocol::{from_cbor, to_cbor};
+use questionnaire::{Asking, DraftForm};
+use vault::{ItemId, ItemKind, Session};
+
+use crate::api::{CommandError, ErrorCode};
+use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MigItem, UnitItem, UserState};
+
+/// The kind of an administrator's open invitations.
+pub const INVITATION: ItemKind = ItemKind::Custom(1);
+
+/// A user's part of the vault, open.
+pub struct Unlocked {
+    pub(super) session: Session,
+    /// The name colleagues know.
+    pub name: String,
+    state: Option<UserState>,
+    /// Units whose members were informed in this sitting.
+    pub informed: HashSet<[u8; 16]>,
+}
+
+/// An item that does not decode was written by a newer app or is damaged.
+pub fn damaged(what: &str) -> CommandError {
+    CommandError::new(ErrorCode::VaultDamaged).with("what", what)
+}
+
+impl Unlocked {
+    /// Over a session; reads who the user is in the office.
+    pub fn over(session: Session, name: String) -> Result<Self, CommandError> {
+        let found = session.list(ItemKind::Member)?;
+        if !found.damaged.is_empty() {
+            return Err(damaged("member"));
+        }
+        let state = match found.items.first() {
+            Some((_, bytes)) => Some(from_cbor(bytes, MAX_ITEM_BYTES).map_err(|_| damaged("member"))?),
+            None => None,
+        };
+        Ok(Self { session, name, state, informed: HashSet::new() })
+    }
+
+    /// Stores who a new user is.
+    pub fn store_state(session: &mut Session, state: &UserState) -> Result<(), CommandError> {
+        let bytes = zeroize::Zeroizing::new(to_cbor(state));
+        Ok(session.put(ItemKind::Member, ItemId::make(), &bytes)?)
+    }
+
+    /// Whose session it is.
+    pub fn user(&self) -> vault::UserId {
+        self.session.user()
+    }
+
+    /// Who the user is in the office.
+    pub fn state(&self) -> Result<&UserState, CommandError> {
+        self.state.as_ref().ok_or_else(|| CommandError::new(ErrorCode::EnrolmentWaiting))
+    }
+
+    /// All units.
+    pub fn units(&self) -> Result<Vec<([u8; 16], UnitItem)>, CommandError> {
+        self.items(ItemKind::Unit, "unit")
+    }
+
+    /// One unit.
+    pub fn unit(&self, id: &[u8; 16]) -> Result<UnitItem, CommandError> {
+        let bytes = self.session.get(ItemKind::Unit, ItemId(*id))?.ok_or(ErrorCode::NotFound)?;
+        from_cbor(&bytes, MAX_ITEM_BYTES).map_err(|_| damaged("unit"))
+    }
+
+    /// The draft of a member's form; a new one if none was begun.
+    pub fn draft(&self, member: &[u8; 16], asking: Asking) -> Result<DraftForm, CommandError> {
+        match self.session.get(ItemKind::Form, ItemId(*member))? {
+            Some(bytes) => DraftForm::decode(&bytes).map_err(|_| damaged("form")),
+            None => Ok(DraftForm::new(asking)),
+        }
+    }
+
+    /// All entries of the MIG list.
+    pub fn mig_items(&self) -> Result<Vec<([u8; 16], MigItem)>, CommandError> {
+        self.items(ItemKind::CollectionFlag, "mig")
+    }
+
+    /// All open invitations.
+    pub fn invitations(&self) -> Result<Vec<([u8; 16], InvitationItem)>, CommandError> {
+        self.items(INVITATION, "invitation")
+    }
+
+    /// Items of a kind. A damaged one is no reason to hide the others, and none to hide that it is there.
+    pub(super) fn items<T>(&self, kind: ItemKind, what: &str) -> Result<Vec<([u8; 16], T)>, CommandError>
+    where
+        T: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
+    {
+        let found = self.session.list(kind)?;
+        let decode = |(id, bytes): &(ItemId, vault::Bytes)| from_cbor(bytes, MAX_ITEM_BYTES).map(|item| (id.0, item)).map_err(|_| damaged(what));
+        found.items.iter().map(decode).collect()
+    }
+}
+
+impl super::Desk {
+    /// Sets another passphrase of the unlocked user.
+    pub fn change_passphrase(&mut self, old: &crate::api::Passphrase, new: &crate::api::Passphrase) -> Result<(), CommandError> {
+        Ok(self.unlocked_mut()?.session.change_passphrase(old.expose(), new.expose())?)
+    }
+}

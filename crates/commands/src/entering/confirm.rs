@@ -1,0 +1,33 @@
+//! "Gespeichert": the clerk typed the form in; the envelope is destroyed centrally.
+
+use protocol::api::{DestroyRequest, ReceiptReply};
+use protocol::log::LeafKind;
+use protocol::{Context, RecordId};
+use reqwest::Method;
+
+use crate::App;
+use crate::api::{CommandError, Entered, ErrorCode, RecordRef};
+use crate::desk::Who;
+
+impl App {
+    /// Confirms an opened record; the endpoint is shown the token from inside and answers with a DESTROYED receipt.
+    pub(crate) async fn record_confirm(&self, args: RecordRef) -> Result<Entered, CommandError> {
+        let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
+        // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
+        let opened = self.desk().opened.remove(&record).ok_or(ErrorCode::NotFound)?;
+        let result = self.destroy_centrally(record, &opened).await;
+        if result.is_err() {
+            self.desk().opened.insert(record, opened);
+        }
+        result
+    }
+
+    async fn destroy_centrally(&self, record: RecordId, opened: &super::Opened) -> Result<Entered, CommandError> {
+        let statement = self.record_statement(Context::EnteredV1, record, opened)?;
+        let path = format!("/v1/records/{record}/destruction");
+        let request = DestroyRequest { statement, token: opened.token };
+        let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&request)).await?;
+        self.demand_receipt(&reply.receipt, LeafKind::Destroyed, record, opened)?;
+        Ok(Entered { record: record.to_string(), receipt_index: reply.receipt.index })
+    }
+}

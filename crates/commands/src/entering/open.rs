@@ -1,0 +1,135 @@
+//! Opening one record: everything about it is verified before anything of it is shown, and it is only ever in memory.
+
+use office::statements;
+use protocol::api::{AcceptRequest, ConsistencyReply, Done, OpenReply, ReceiptReply, RecordStatement};
+use protocol::log::{LeafKind, Receipt};
+use protocol::{Context, Digest, RecordId, Token};
+use questionnaire::{Answer, Applicability, FinalAnswers, Question};
+use receipts::{Expected, verify_receipt};
+use reqwest::Method;
+use sealing::OpenedForm;
+use sha2::{Digest as _, Sha256};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::App;
+use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, RecordRef, Value};
+use crate::desk::Who;
+
+/// What is remembered of an opened record until it is confirmed or the app locks: enough to destroy it, nothing of what it says.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct Opened {
+    /// Shown to the endpoint, it permits destruction.
+    #[zeroize(skip)]
+    pub token: Token,
+    /// SHA-256 of the envelope.
+    #[zeroize(skip)]
+    pub digest: Digest,
+    /// Length of the envelope.
+    pub length: u64,
+    /// The team key epoch it was sealed to.
+    pub team_key_epoch: u32,
+}
+
+impl App {
+    /// Fetches, verifies and opens a record; tells the endpoint that it is readable (ACCEPTED).
+    pub(crate) async fn record_open(&self, args: RecordRef) -> Result<EntryView, CommandError> {
+        let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
+        let path = format!("/v1/records/{record}/opening");
+        let reply: OpenReply = self.exchange::<Done, _>(Who::Member, Method::POST, &path, None).await?;
+        let form = self.desk().open_envelope(&reply.envelope)?;
+        let opened = Opened {
+            token: form.token,
+            digest: Digest(Sha256::digest(&reply.envelope[..]).into()),
+            length: reply.envelope.len() as u64,
+            team_key_epoch: form.header.team_key_epoch,
+        };
+        if form.header.record != record {
+            return Err(CommandError::new(ErrorCode::CannotOpen));
+        }
+        self.demand_receipt(&reply.receipt, LeafKind::Stored, record, &opened)?;
+        self.demand_authors_log(&form).await?;
+        let answers = FinalAnswers::decode(&form.body.form).map_err(|_| CommandError::new(ErrorCode::CannotOpen))?;
+        self.accept(record, &opened).await?;
+        let view = self.entry_view(record, &form, &answers, reply.opened_before);
+        self.desk().opened.insert(record, opened);
+        Ok(view)
+    }
+
+    /// A receipt about an opened record, verified against the pinned log key.
+    pub(crate) fn demand_receipt(&self, receipt: &Receipt, kind: LeafKind, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
+        let identity = self.desk().log_identity()?;
+        let expected = Expected {
+            kind,
+            record,
+            digest: opened.digest,
+            length: opened.length,
+            device: None,
+            team_key_epoch: opened.team_key_epoch,
+            min_copies: 1,
+        };
+        verify_receipt(receipt, &identity, &expected).map(|_| ()).map_err(|_| CommandError::new(ErrorCode::LogFault))
+    }
+
+    /// The log that the author saw must be part of the log this clerk sees: an endpoint with two faces is noticed here.
+    async fn demand_authors_log(&self, form: &OpenedForm) -> Result<(), CommandError> {
+        let Some(signed) = &form.body.checkpoint else { return Ok(()) };
+        let fault = || CommandError::new(ErrorCode::LogFault);
+        let identity = self.desk().log_identity()?;
+        let seen = receipts::verify_checkpoint(signed, &identity).map_err(|_| fault())?;
+        let newest = self.desk().newest_checkpoint().ok_or_else(fault)?;
+        let newest = receipts::verify_checkpoint(&newest, &identity).map_err(|_| fault())?;
+        if seen.size > newest.size {
+            return Err(fault());
+        }
+        let path = format!("/v1/log/consistency?from={}&to={}", seen.size, newest.size);
+        let proof: ConsistencyReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
+        receipts::merkle::verify_consistency(seen.size, &seen.root, newest.size, &newest.root, &proof.path).map_err(|_| fault())
+    }
+
+    async fn accept(&self, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
+        let statement = self.record_statement(Context::AcceptedV1, record, opened)?;
+        let path = format!("/v1/records/{record}/acceptance");
+        let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&AcceptRequest { statement })).await?;
+        self.demand_receipt(&reply.receipt, LeafKind::Accepted, record, opened)
+    }
+
+    /// The clerk's signed word about an opened record.
+    pub(crate) fn record_statement(
+        &self,
+        context: Context,
+        record: RecordId,
+        opened: &Opened,
+    ) -> Result<protocol::enrolment::SignedStatement, CommandError> {
+        let desk = self.desk();
+        let user = desk.unlocked()?.state()?;
+        let statement = RecordStatement { version: 1, record, digest: opened.digest, clerk: user.member, at: self.now() };
+        Ok(statements::sign(context, &statement, user.member, &office::keys::SigningSecret::from_seed(user.seed)))
+    }
+
+    fn entry_view(&self, record: RecordId, form: &OpenedForm, answers: &FinalAnswers, opened_before: bool) -> EntryView {
+        let line = |question: Question| EntryAnswer {
+            question,
+            value: value(answers.answer(question)),
+            applies: !matches!(answers.applicability(question), Applicability::DoesNotApply),
+        };
+        let four = answers.characteristics();
+        EntryView {
+            record: record.to_string(),
+            customer_number: form.body.customer_number.clone(),
+            unit_number: form.body.unit_number.clone(),
+            answers: Question::ALL.into_iter().map(line).collect(),
+            characteristics: [four.m1, four.m2, four.m3, four.m4].map(value).to_vec(),
+            opened_before,
+            made_at: form.body.made_at.0,
+            author: self.desk().member_name(form.body.author),
+        }
+    }
+}
+
+fn value(answer: Answer) -> Value {
+    match answer {
+        Answer::Yes => Value::Yes,
+        Answer::No => Value::No,
+        Answer::Declined => Value::Declined,
+    }
+}

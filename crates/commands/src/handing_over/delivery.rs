@@ -1,0 +1,121 @@
+//! Delivering the outbox. Needs nobody's passphrase: the outbox belongs to the device.
+
+use protocol::RecordId;
+use receipts::LogMemory;
+use sync::{Delivery, Destroyable, End, LogWatch, Outbox, OutboxRecord, Report, Signer, StoredReceipt, deliver};
+
+use crate::App;
+use crate::api::{CommandError, ErrorCode, Event, Nothing, RefusedRecord, SyncEnd, SyncReport};
+use crate::desk::Who;
+
+/// Records in one request. Each batch costs one key rotation here and one durable commit there; a larger one gains little and repeats more after a cut.
+const BATCH: usize = 125;
+/// Waits before a run gives up until the next contact.
+const TRIES: u32 = 4;
+
+impl App {
+    /// Delivers until the outbox is empty or a reason to stop comes up. Only one run at a time: a second waits for the first.
+    pub(crate) async fn sync(&self, _: Nothing) -> Result<SyncReport, CommandError> {
+        let _one_at_a_time = self.delivery.lock().await;
+        let (sealed, unshredded) = self.desk().outbox_counts()?;
+        if sealed == 0 && unshredded == 0 {
+            return self.nothing_to_deliver().await;
+        }
+        // The newest directory may name a new certificate or a stricter policy; without it, the known one counts.
+        if let Err(error) = self.refresh_directory().await
+            && matches!(error.code, ErrorCode::LogFault | ErrorCode::DirectoryInvalid)
+        {
+            return self.report(SyncEnd::LogFault, None);
+        }
+        let line = self.desk().line(Who::Device)?;
+        if self.desk().has_log_fault() {
+            return self.report(SyncEnd::LogFault, None);
+        }
+        let policy = self.desk().policy(BATCH)?;
+        let machine = Delivery::new(policy, line.identity.clone(), line.device, TRIES, u64::from(std::process::id()) ^ self.now().0);
+        let mut outbox = VaultOutbox { app: self, total: sealed };
+        let mut watch = LogWatch { identity: line.identity.clone(), memory: line.memory.clone() };
+        let signer = Signer { key_id: line.key_id.clone(), secret: &line.secret };
+        let result = deliver(machine, &mut outbox, &line.client, &signer, &mut watch).await;
+        let report = match result {
+            Ok(report) => report,
+            Err(failed) => return Err(failed.cause),
+        };
+        self.desk().after_delivery(&watch.memory, report.end == End::LogFault, self.now())?;
+        self.changed();
+        self.report(sync_end(&report), Some(&report))
+    }
+
+    /// An empty outbox is still a contact: was the log put back, is there a new directory?
+    async fn nothing_to_deliver(&self) -> Result<SyncReport, CommandError> {
+        let end = match self.refresh_directory().await {
+            Ok(()) => SyncEnd::Nothing,
+            Err(error) => match error.code {
+                ErrorCode::Unreachable => SyncEnd::Unreachable,
+                ErrorCode::NotOurEndpoint => SyncEnd::NotOurEndpoint,
+                ErrorCode::LogFault | ErrorCode::DirectoryInvalid => SyncEnd::LogFault,
+                ErrorCode::EndpointBusy => SyncEnd::Busy,
+                _ => return Err(error),
+            },
+        };
+        self.report(end, None)
+    }
+
+    fn report(&self, end: SyncEnd, report: Option<&Report>) -> Result<SyncReport, CommandError> {
+        let (left, _) = self.desk().outbox_counts()?;
+        Ok(SyncReport {
+            end,
+            delivered: report.map_or(0, |report| report.delivered),
+            destroyed: report.map_or(0, |report| report.destroyed),
+            left,
+            held: report.map_or(0, |report| report.held),
+            refused: report.map_or_else(Vec::new, |report| {
+                let refusal =
+                    |refusal: &sync::Refusal| RefusedRecord { record: refusal.record.to_string(), problem: refusal.problem.code().to_owned() };
+                report.refused.iter().map(refusal).collect()
+            }),
+        })
+    }
+}
+
+fn sync_end(report: &Report) -> SyncEnd {
+    match report.end {
+        End::Done if report.refused.is_empty() => SyncEnd::Done,
+        End::Done => SyncEnd::Partly,
+        End::Unreachable => SyncEnd::Unreachable,
+        End::Busy => SyncEnd::Busy,
+        End::NotOurEndpoint => SyncEnd::NotOurEndpoint,
+        End::Refused(_) | End::StoreFailed => SyncEnd::Refused,
+        End::LogFault => SyncEnd::LogFault,
+    }
+}
+
+/// The vault's outbox as the delivery machine sees it. The desk is locked for each step only, so that the counsellor goes on working.
+struct VaultOutbox<'a> {
+    app: &'a App,
+    total: u32,
+}
+
+impl Outbox for VaultOutbox<'_> {
+    type Error = CommandError;
+
+    fn unshredded(&mut self) -> Result<Vec<Destroyable>, CommandError> {
+        self.app.desk().delivered_not_destroyed()
+    }
+
+    fn page(&mut self, after: Option<RecordId>, limit: usize) -> Result<Vec<OutboxRecord>, CommandError> {
+        self.app.desk().outbox_page(after, limit)
+    }
+
+    fn store(&mut self, receipts: &[StoredReceipt], log: &LogMemory) -> Result<(), CommandError> {
+        self.app.desk().store_receipts(receipts, log, self.app.now())
+    }
+
+    fn destroy(&mut self, records: &[Destroyable]) -> Result<(), CommandError> {
+        self.app.desk().destroy_delivered(records, self.app.now())
+    }
+
+    fn progress(&mut self, delivered: u32) {
+        self.app.emit(Event::SyncProgress { done: delivered.min(self.total), total: self.total });
+    }
+}

@@ -1,0 +1,106 @@
+//! What the app shows of itself at any time, locked or not.
+
+use protocol::directory::Standing;
+
+use crate::App;
+use crate::administering::role_code;
+use crate::api::{CommandError, EnrolmentState, Nothing, SafetyCounts, SessionInfo, Status, UserSummary};
+use crate::desk::Desk;
+
+/// Drafts older than this are mentioned: one day, in seconds.
+const OLD_DRAFT: u64 = 24 * 3600;
+
+impl App {
+    /// State of the app as a whole.
+    pub(crate) async fn status(&self, _: Nothing) -> Result<Status, CommandError> {
+        self.status_now()
+    }
+
+    /// The same, for commands that end with it.
+    pub(crate) fn status_now(&self) -> Result<Status, CommandError> {
+        let desk = self.desk();
+        let users = desk.vault.users()?;
+        Ok(Status {
+            version: crate::VERSION.to_owned(),
+            office: desk.office_name(),
+            demo: desk.settings().is_some_and(|settings| settings.demo),
+            enrolment: desk.device_standing(),
+            users: users.into_iter().map(|user| UserSummary { user: user.user.to_string(), name: user.name }).collect(),
+            session: desk.session_info(),
+            counts: desk.counts()?,
+            warnings: desk.warnings(self.now())?,
+            last_contact: desk.last_contact().map(|at| at.0),
+        })
+    }
+}
+
+impl Desk {
+    /// Whether this device counts in the office.
+    fn device_standing(&self) -> EnrolmentState {
+        if !self.has_office() {
+            return EnrolmentState::None;
+        }
+        let Ok(directory) = self.directory() else { return EnrolmentState::Waiting };
+        standing(directory.device(&self.device().0).map(|device| device.standing))
+    }
+
+    fn session_info(&self) -> Option<SessionInfo> {
+        let unlocked = self.unlocked().ok()?;
+        let directory = self.directory().ok();
+        let member = unlocked.state().ok().and_then(|user| directory.and_then(|directory| directory.member(&user.member)));
+        let active = member.filter(|member| member.standing == Standing::Active);
+        Some(SessionInfo {
+            user: unlocked.user().to_string(),
+            name: unlocked.name.clone(),
+            roles: active.map(|member| member.roles.iter().map(|role| role_code(*role)).collect()).unwrap_or_default(),
+            enrolment: standing(member.map(|member| member.standing)),
+        })
+    }
+
+    fn counts(&self) -> Result<SafetyCounts, CommandError> {
+        let (sealed, delivered) = self.outbox_counts()?;
+        let mut counts = SafetyCounts { drafts: 0, sealed, delivered, mig_due: 0, destroyed: self.destroyed_count()? };
+        if let Ok(unlocked) = self.unlocked() {
+            counts.drafts = unlocked.units()?.len() as u32;
+            let here = self.sealed_here()?;
+            counts.mig_due = unlocked.mig_items()?.iter().filter(|(_, item)| !item.ticked && !here.contains(&item.record)).count() as u32;
+        }
+        Ok(counts)
+    }
+
+    /// Codes of what should not go unnoticed.
+    fn warnings(&self, now: protocol::UnixTime) -> Result<Vec<String>, CommandError> {
+        let mut warnings = Vec::new();
+        let mut warn = |code: &str| warnings.push(code.to_owned());
+        if self.has_log_fault() {
+            warn("log_fault");
+        }
+        if let Ok(directory) = self.directory() {
+            let content = directory.get();
+            let policy = &content.settings.receipt_policy;
+            if policy.min_copies < 2 && !policy.require_accepted {
+                warn("one_copy");
+            }
+            if content.teams.iter().any(|team| directory.open_key(&team.team).is_none()) {
+                warn("team_key_missing");
+            }
+            if content.teams.iter().any(|team| directory.clerks_of(team.team).count() < 2) {
+                warn("fewer_than_two_clerks");
+            }
+        }
+        if let Ok(unlocked) = self.unlocked()
+            && unlocked.units()?.iter().any(|(_, unit)| now.since(unit.changed_at) > OLD_DRAFT)
+        {
+            warn("old_drafts");
+        }
+        Ok(warnings)
+    }
+}
+
+fn standing(standing: Option<Standing>) -> EnrolmentState {
+    match standing {
+        None => EnrolmentState::Waiting,
+        Some(Standing::Active) => EnrolmentState::Active,
+        Some(Standing::Revoked) => EnrolmentState::Revoked,
+    }
+}

@@ -1,0 +1,38 @@
+//! Unlocking and locking.
+
+use std::sync::Arc;
+
+use vault::UserId;
+
+use crate::App;
+use crate::api::{CommandError, ErrorCode, Nothing, Status, Unlock};
+use crate::desk::Unlocked;
+
+impl App {
+    /// Unlocks a user's data; whoever was unlocked before is locked.
+    pub(crate) async fn unlock(&self, args: Unlock) -> Result<Status, CommandError> {
+        let user = UserId::parse(&args.user).ok_or(ErrorCode::NotFound)?;
+        let vault = Arc::clone(&self.desk().vault);
+        let name = vault.users()?.into_iter().find(|summary| summary.user == user).ok_or(ErrorCode::NotFound)?.name;
+        // Half a second of key derivation: the desk stays free for a delivery that runs meanwhile.
+        let session = tokio::task::spawn_blocking(move || vault.unlock(user, args.passphrase.expose()))
+            .await
+            .map_err(|_| CommandError::new(ErrorCode::Internal))??;
+        let unlocked = Unlocked::over(session, name)?;
+        self.desk().sit_down(unlocked);
+        self.changed();
+        self.status_now()
+    }
+
+    /// Forgets keys and opened forms at once; ticked entries of the MIG list are destroyed.
+    pub(crate) async fn lock(&self, _: Nothing) -> Result<Status, CommandError> {
+        let mut desk = self.desk();
+        // A disk that fails here must not keep the app open: what is ticked stays ticked and goes at the next lock.
+        let destroyed = if desk.is_unlocked() { desk.destroy_ticked() } else { Ok(()) };
+        desk.get_up();
+        drop(desk);
+        self.changed();
+        destroyed?;
+        self.status_now()
+    }
+}

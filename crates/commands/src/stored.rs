@@ -1,0 +1,14 @@
+//! What the app keeps in the vault, as versioned bytes. The vault encrypts them and knows nothing of their meaning.
+
+mod collection_flag;
+mod invitation;
+mod office_state;
+mod unit;
+
+pub use collection_flag::MigItem;
+pub use invitation::InvitationItem;
+pub use office_state::{OfficeState, UserState};
+pub use unit::{MemberItem, UnitItem};
+
+/// Largest stored item, in bytes.
+pub const MAX_ITEM_BYTES: usize = 256 * 1024;

@@ -1,0 +1,144 @@
+//! A benefit unit on the device, or a person without one: its members, and how far each form is. Answers lie in items of their own.
+
+use minicbor::{Decode, Encode};
+use protocol::{RecordId, UnixTime};
+use questionnaire::{Asking, MemberState};
+
+use crate::api::UnitState;
+
+/// One member. The id is also the id of the item that holds the draft of the form.
+#[derive(Clone, Encode, Decode)]
+pub struct MemberItem {
+    /// Random; never leaves the device.
+    #[n(0)]
+    #[cbor(with = "minicbor::bytes")]
+    pub id: [u8; 16],
+    /// A name or label that helps the counsellor. Never leaves the device.
+    #[n(1)]
+    pub label: String,
+    /// Normalised customer number; none: "Nummer folgt".
+    #[n(2)]
+    pub number: Option<String>,
+    /// [`Asking::wire`].
+    #[n(3)]
+    pub asking: u8,
+    /// State of the form as shown on the card, kept beside the form so that lists need not open forms.
+    #[n(4)]
+    pub state: u8,
+    /// The record id the sealed form will have.
+    #[n(5)]
+    pub record: RecordId,
+    /// From a paper backlog and not checked yet.
+    #[n(6)]
+    pub unchecked_import: bool,
+}
+
+impl MemberItem {
+    /// How the person is asked.
+    #[must_use]
+    pub fn asking(&self) -> Asking {
+        Asking::from_wire(self.asking).unwrap_or(Asking::ToPerson)
+    }
+
+    /// State of the form.
+    #[must_use]
+    pub fn state(&self) -> MemberState {
+        match self.state {
+            1 => MemberState::Started,
+            2 => MemberState::Complete,
+            3 => MemberState::Checked,
+            4 => MemberState::AlreadyCollected,
+            _ => MemberState::Open,
+        }
+    }
+
+    /// Sets the state.
+    pub fn set_state(&mut self, state: MemberState) {
+        self.state = match state {
+            MemberState::Open | MemberState::HandedOver => 0,
+            MemberState::Started => 1,
+            MemberState::Complete => 2,
+            MemberState::Checked => 3,
+            MemberState::AlreadyCollected => 4,
+        };
+    }
+
+    /// Whether nothing is left to do for this person before the handover.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self.state(), MemberState::Checked | MemberState::AlreadyCollected)
+    }
+
+    /// Whether there is a checked form to seal.
+    #[must_use]
+    pub fn is_ready_to_seal(&self) -> bool {
+        self.state() == MemberState::Checked
+    }
+}
+
+/// A unit.
+#[derive(Clone, Encode, Decode)]
+pub struct UnitItem {
+    /// Format version, 1.
+    #[n(0)]
+    pub version: u8,
+    /// Normalised BG number; none for a person without benefit unit.
+    #[n(1)]
+    pub number: Option<String>,
+    /// Local label.
+    #[n(2)]
+    pub label: String,
+    /// Members, in the order they were added.
+    #[n(3)]
+    pub members: Vec<MemberItem>,
+    /// Members whose forms were handed over; nothing else about them is kept.
+    #[n(4)]
+    pub handed_over: u8,
+    /// Last change.
+    #[n(5)]
+    pub changed_at: UnixTime,
+}
+
+impl UnitItem {
+    /// An empty unit.
+    #[must_use]
+    pub fn new(number: Option<String>, label: String, now: UnixTime) -> Self {
+        Self { version: 1, number, label, members: Vec::new(), handed_over: 0, changed_at: now }
+    }
+
+    /// The member with this id.
+    #[must_use]
+    pub fn member(&self, id: &[u8; 16]) -> Option<&MemberItem> {
+        self.members.iter().find(|member| member.id == *id)
+    }
+
+    /// The member with this id, to change.
+    pub fn member_mut(&mut self, id: &[u8; 16]) -> Option<&mut MemberItem> {
+        self.members.iter_mut().find(|member| member.id == *id)
+    }
+
+    /// Members that are checked or already collected, and those handed over.
+    #[must_use]
+    pub fn done(&self) -> u32 {
+        self.members.iter().filter(|member| member.is_done()).count() as u32 + u32::from(self.handed_over)
+    }
+
+    /// All members, those handed over included.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.members.len() as u32 + u32::from(self.handed_over)
+    }
+
+    /// What the unit waits for.
+    #[must_use]
+    pub fn state(&self) -> UnitState {
+        let ready = self.members.iter().all(MemberItem::is_done) && self.members.iter().any(MemberItem::is_ready_to_seal);
+        let untouched = self.members.iter().all(|member| matches!(member.state(), MemberState::Open | MemberState::AlreadyCollected));
+        match (ready, untouched, self.handed_over > 0) {
+            (true, _, _) => UnitState::Ready,
+            (false, true, true) => UnitState::Reminder,
+            (false, true, false) => UnitState::Open,
+            (false, false, _) => UnitState::Started,
+        }
+    }
+}
