@@ -141,7 +141,7 @@ mod tests {
     use protocol::{Digest, RecordId, UnixTime};
 
     use super::*;
-    use crate::example::{ADMIN, CLERK, Office, TEAM, seed};
+    use crate::example::{ADMIN, CLERK, LEADER, OTHER_TEAM, Office, TEAM, seed};
 
     fn entered(clerk: MemberId) -> RecordStatement {
         RecordStatement { version: 1, record: RecordId([1; 16]), digest: Digest([2; 32]), clerk, at: UnixTime(1) }
@@ -196,6 +196,31 @@ mod tests {
         let other_office = TeamKeyStatement { office: OfficeId([0xee; 16]), ..team_key(&office) };
         let signed = sign(Context::TeamKeyV1, &other_office, CLERK, &seed(CLERK));
         assert_eq!(verify::<TeamKeyStatement>(Context::TeamKeyV1, &signed, &directory), Err(StatementError::NotTheSigners));
+    }
+
+    /// A team's key is sealed to prekeys: one of a stranger to the team would let the stranger read.
+    #[test]
+    fn a_prekey_is_a_clerks_of_that_team() {
+        let office = Office::new();
+        let prekey = |member, team| PrekeyStatement {
+            version: 1,
+            office: office.pin.office,
+            member,
+            prekey: protocol::PrekeyId([1; 16]),
+            team,
+            epoch: 1,
+            public_key: vec![3; 1665].into(),
+            at: UnixTime(1),
+        };
+        let outcome = |member, team| {
+            let signed = sign(Context::PrekeyV1, &prekey(member, team), member, &seed(member));
+            verify::<PrekeyStatement>(Context::PrekeyV1, &signed, &office.second()).map(|statement| statement.member)
+        };
+        assert_eq!(outcome(CLERK, TEAM), Ok(CLERK));
+        assert_eq!(outcome(CLERK, OTHER_TEAM), Err(StatementError::NotPermitted));
+        for stranger in [ADMIN, LEADER] {
+            assert_eq!(outcome(stranger, TEAM), Err(StatementError::NotPermitted));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A hostile endpoint, a stranger, an administrator who was sent away: none of them makes a directory that counts.
 
 use minicbor::bytes::ByteVec;
-use protocol::directory::{Directory, Role, Signed, SignedDirectory};
+use protocol::directory::{AdminCertificate, Directory, Role, Signed, SignedDirectory, Standing};
 use protocol::{Context, MemberId, OfficeId, PublicKey, SignatureBytes, UnixTime, from_cbor, to_cbor};
 
 use crate::directory::{DirectoryError, Previous, RootPin, sign, verify};
@@ -83,12 +83,35 @@ fn a_certificate_of_another_office_does_not_count() {
     }
 }
 
+/// Even the root's own signature does not carry a format of tomorrow, or a key that verifies what nobody signed.
+#[test]
+fn a_certificate_of_another_version_or_for_an_unsound_key_does_not_count() {
+    let root = SigningSecret::from_seed([1; 32]);
+    let office = Office::with_root(OfficeRoot::from_seed([1; 32]));
+    let key = seed(SECOND_ADMIN).public_key();
+    let genuine = AdminCertificate { version: 1, office: office.pin.office, member: SECOND_ADMIN, key, serial: 2, issued_at: UnixTime(1) };
+    let later_format = AdminCertificate { version: 2, ..genuine.clone() };
+    let unsound_key = AdminCertificate { key: PublicKey([0; 32]), ..genuine.clone() };
+    let outcome = |certificate: AdminCertificate| {
+        let body = to_cbor(&certificate);
+        let signed = Signed { signature: root.sign(Context::AdminCertificateV1, &body), body: body.into() };
+        let directory = office.forge(&office.second().edit(UnixTime(3)), |directory| directory.admins.push(signed));
+        verify(&directory, &office.pin, Previous::Nothing).map(|verified| verified.number())
+    };
+    assert_eq!(outcome(genuine), Ok(3));
+    assert_eq!(outcome(later_format), Err(DirectoryError::Certificate));
+    assert_eq!(outcome(unsound_key), Err(DirectoryError::Certificate));
+}
+
 #[test]
 fn a_revocation_is_the_roots_alone_and_no_certificate_passes_for_one() {
     let office = Office::new();
     let by_another_root = OfficeRoot::make().revoke(office.pin.office, 1, UnixTime(1));
-    let forged = office.forge(&office.second().edit(UnixTime(3)), |directory| directory.revocations.push(by_another_root));
-    assert_eq!(refused(&forged, &office), DirectoryError::Revocation);
+    let for_another_office = office.root.revoke(OfficeId([0xee; 16]), 1, UnixTime(1));
+    for revocation in [by_another_root, for_another_office] {
+        let forged = office.forge(&office.second().edit(UnixTime(3)), |directory| directory.revocations.push(revocation));
+        assert_eq!(refused(&forged, &office), DirectoryError::Revocation);
+    }
     let certificate = office.root.certify(office.pin.office, ADMIN, seed(ADMIN).public_key(), 1, UnixTime(1));
     let forged = office.forge(&office.second().edit(UnixTime(3)), |directory| directory.revocations.push(certificate));
     assert_eq!(refused(&forged, &office), DirectoryError::Revocation);
@@ -122,6 +145,8 @@ fn the_signer_must_be_an_active_administrator_with_the_certified_key() {
     assert_eq!(refused(&other_key, &office), DirectoryError::SignerNotAdmin);
     let no_admin = office.forge(&edit, |directory| directory.members[0].roles = vec![Role::Counsellor]);
     assert_eq!(refused(&no_admin, &office), DirectoryError::SignerNotAdmin);
+    let sent_away = office.forge(&edit, |directory| directory.members[0].standing = Standing::Revoked);
+    assert_eq!(refused(&sent_away, &office), DirectoryError::SignerNotAdmin);
 }
 
 #[test]
