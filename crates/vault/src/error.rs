@@ -259,7 +259,7 @@ pub enum SaveError {
     /// Longer than [`crate::MAX_ITEM_BYTES`].
     #[error("too long")]
     TooLong,
-    /// The item exists, with another kind or for another user.
+    /// The id is in use: by an item of another kind or of another user; for a user who is to be removed, by work of hers.
     #[error("the id is taken")]
     IdTaken,
     /// The session's keys are older than the data: unlock again.

@@ -77,3 +77,9 @@ pub fn item_row_key(session: &Session, item: ItemId) -> Option<(Vec<u8>, [u8; 32
     let key = name.unwrap(&session.ring.epoch.key, &wrapped).ok()?;
     Some((wrapped, *key.expose()))
 }
+
+/// The ciphertext of an item's body as it lies in the database.
+#[must_use]
+pub fn stored_body(session: &Session, item: ItemId) -> Option<Vec<u8>> {
+    items::ciphertext(&session.shared.lock().store.conn, &session.ring, item).ok()?
+}

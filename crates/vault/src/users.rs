@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::attempts::{self, Admission};
 use crate::cell::CellName;
 use crate::error::{CreateUserError, Fault, OpenVaultError, Part, ReadError, SaveError, UnlockError};
-use crate::ids::UserId;
+use crate::ids::{ItemKind, UserId};
 use crate::keyfile::{KeyFile, Place};
 use crate::open::user_key_path;
 use crate::ring::{Ring, RowKeys, Scope, StaticKeys, marked_epoch, opens_probe, write_probe};
@@ -74,12 +74,23 @@ pub(crate) fn create(shared: &Arc<Shared>, name: &str, passphrase: &str) -> Resu
     Ok(Session::new(Arc::clone(shared), ring))
 }
 
-/// Both key slots zeroed first: a kill between leaves rows that nothing opens.
-pub(crate) fn remove(shared: &Arc<Shared>, user: UserId) -> Result<(), SaveError> {
+/// Kinds of items that are somebody's answers, or the way to them: a user who has one is not removed.
+const WORK: [ItemKind; 5] = [ItemKind::Form, ItemKind::KeptForm, ItemKind::Unit, ItemKind::CollectionFlag, ItemKind::Entry];
+
+/// Both key slots zeroed first: a kill between leaves rows that nothing opens, and the removal can be asked for again.
+pub(crate) fn remove(shared: &Shared, user: UserId) -> Result<(), SaveError> {
     let mut inner = shared.lock();
-    if let Ok(file) = KeyFile::open(&user_key_path(&shared.dir, &user.0)) {
+    for kind in WORK {
+        let sql = "SELECT EXISTS (SELECT 1 FROM item WHERE user = ?1 AND kind = ?2)";
+        if inner.store.conn.query_row(sql, params![user.0, kind.number()], |row| row.get(0)).map_err(Fault::from)? {
+            return Err(SaveError::IdTaken);
+        }
+    }
+    let path = user_key_path(&shared.dir, &user.0);
+    if let Ok(file) = KeyFile::open(&path) {
         file.zero_both().map_err(Fault::from)?;
     }
+    inner.store.epochs.remove(&user.0);
     inner.store.write(|tx, _| {
         for sql in [
             "DELETE FROM item WHERE user = ?1",
@@ -87,11 +98,12 @@ pub(crate) fn remove(shared: &Arc<Shared>, user: UserId) -> Result<(), SaveError
             "DELETE FROM probe WHERE scope = ?1",
             "DELETE FROM user WHERE user = ?1",
         ] {
-            tx.execute(sql, [user.0]).map_err(Fault::from)?;
+            tx.execute(sql, [user.0])?;
         }
-        Ok::<_, SaveError>(())
+        Ok::<_, Fault>(())
     })?;
-    inner.store.epochs.remove(&user.0);
+    // Only zeros are in it: if its name stays, nothing is lost by that.
+    let _ = std::fs::remove_file(path);
     Ok(())
 }
 

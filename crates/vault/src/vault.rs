@@ -94,7 +94,7 @@ impl Vault {
     /// Takes a user back who could not join: destroys her key file, then her rows. Whatever she had is unreadable from then on.
     ///
     /// # Errors
-    /// [`SaveError`].
+    /// [`SaveError`]; `IdTaken` if she has drafts, units, marks or opened records: those are never dropped silently.
     pub fn remove_user(&self, user: UserId) -> Result<(), SaveError> {
         users::remove(&self.shared, user)
     }

@@ -5,7 +5,7 @@ mod bench;
 use bench::{Bench, PASSPHRASE, discarded, entry_for};
 use protocol::UnixTime;
 use vault::{
-    DraftFate, FinaliseError, FinaliseItem, ItemId, ItemKind, LedgerKind, OpenVaultError, OutboxState, SaveError, Setting, ShredError, Shredded,
+    DraftFate, FinaliseError, FinaliseItem, ItemChange, ItemId, ItemKind, LedgerKind, OpenVaultError, OutboxState, SaveError, Setting, ShredError, Shredded,
 };
 
 #[test]
@@ -75,7 +75,7 @@ fn a_form_goes_from_draft_to_ledger() {
     let mut bench = Bench::new();
     let forms: Vec<_> = (0..3).map(|number| bench.draft_and_sealed(number)).collect();
     let mut seen = Vec::new();
-    let done = bench.session_mut().finalise(&forms, |record, bytes| {
+    let done = bench.session_mut().finalise(&forms, &[], |record, bytes| {
         seen.push((record, bytes.to_vec()));
         Ok::<_, ()>(())
     });
@@ -131,7 +131,7 @@ fn a_failed_check_leaves_the_drafts_and_an_empty_outbox() {
     let mut bench = Bench::new();
     let forms: Vec<_> = (0..2).map(|number| bench.draft_and_sealed(number)).collect();
     let second = forms[1].record;
-    let result = bench.session_mut().finalise(&forms, |record, _| if record == second { Err("not the same") } else { Ok(()) });
+    let result = bench.session_mut().finalise(&forms, &[], |record, _| if record == second { Err("not the same") } else { Ok(()) });
     assert!(matches!(result, Err(FinaliseError::Check("not the same"))));
     assert_eq!(bench.session().list(ItemKind::Form).unwrap().items.len(), 2);
     assert!(bench.session().list(ItemKind::CollectionFlag).unwrap().items.is_empty());
@@ -147,8 +147,8 @@ fn a_record_id_or_a_draft_is_finalised_once() {
     let again = FinaliseItem { bytes: b"other".to_vec(), mig: None, ..bench.draft_and_sealed(2) };
     let taken = FinaliseItem { record: form.record, ..again };
     bench.finalise(std::slice::from_ref(&form));
-    assert!(matches!(bench.session_mut().finalise(&[taken], |_, _| Ok::<_, ()>(())), Err(FinaliseError::IdTaken)));
-    assert!(matches!(bench.session_mut().finalise(&[form], |_, _| Ok::<_, ()>(())), Err(FinaliseError::DraftMissing)));
+    assert!(matches!(bench.session_mut().finalise(&[taken], &[], |_, _| Ok::<_, ()>(())), Err(FinaliseError::IdTaken)));
+    assert!(matches!(bench.session_mut().finalise(&[form], &[], |_, _| Ok::<_, ()>(())), Err(FinaliseError::DraftMissing)));
     assert_eq!(bench.vault().outbox_page(None, 9).unwrap().entries[0].bytes, bench::envelope(1), "nothing was overwritten");
 }
 
@@ -190,4 +190,54 @@ fn an_older_session_of_the_same_user_can_neither_write_nor_read_after_a_new_epoc
     assert!(matches!(older.put(ItemKind::Form, form, b"lost?"), Err(SaveError::SessionOutdated)));
     assert!(older.get(ItemKind::Form, form).is_err());
     assert_eq!(bench.session().get(ItemKind::Form, form).unwrap().unwrap().as_slice(), b"answers");
+}
+
+#[test]
+fn changes_are_saved_together_or_not_at_all() {
+    let mut bench = Bench::new();
+    let (unit, form) = (ItemId::make(), ItemId::make());
+    let put = |kind, item, value: &[u8]| ItemChange::Put(kind, item, value.to_vec().into());
+    bench.session().apply(&[put(ItemKind::Unit, unit, b"unit"), put(ItemKind::Form, form, b"form")]).unwrap();
+    let refused = bench.session().apply(&[put(ItemKind::Unit, unit, b"changed"), put(ItemKind::Unit, form, b"of another kind")]);
+    assert!(matches!(refused, Err(SaveError::IdTaken)));
+    let refused = bench.session_mut().shred_with(&[put(ItemKind::Unit, form, b"of another kind")], &[unit], &[]);
+    assert!(matches!(refused, Err(ShredError::EntryRefused)));
+    assert_eq!(bench.session().get(ItemKind::Unit, unit).unwrap().unwrap().as_slice(), b"unit");
+    bench.session_mut().shred_with(&[put(ItemKind::Unit, unit, b"unit without the form")], &[form], &[]).unwrap();
+    bench.session().apply(&[ItemChange::Delete(form)]).unwrap();
+    bench.restart();
+    assert_eq!(bench.session().get(ItemKind::Unit, unit).unwrap().unwrap().as_slice(), b"unit without the form");
+    assert!(bench.session().get(ItemKind::Form, form).unwrap().is_none());
+}
+
+#[test]
+fn the_unit_changes_with_its_finalised_members_or_not_at_all() {
+    let mut bench = Bench::new();
+    let form = bench.draft_and_sealed(1);
+    let unit = ItemId::make();
+    bench.session().put(ItemKind::Unit, unit, b"two members").unwrap();
+    let rest = [ItemChange::Put(ItemKind::Unit, unit, b"one member".to_vec().into())];
+    assert!(bench.session_mut().finalise(std::slice::from_ref(&form), &rest, |_, _| Err(())).is_err());
+    assert_eq!(bench.session().get(ItemKind::Unit, unit).unwrap().unwrap().as_slice(), b"two members");
+    bench.session_mut().finalise(&[form], &rest, |_, _| Ok::<_, ()>(())).unwrap();
+    assert_eq!(bench.session().get(ItemKind::Unit, unit).unwrap().unwrap().as_slice(), b"one member");
+}
+
+#[test]
+fn a_user_with_work_cannot_be_removed_and_one_without_leaves_nothing() {
+    let mut bench = Bench::new();
+    let form = ItemId::make();
+    bench.session().put(ItemKind::Form, form, b"answers").unwrap();
+    assert!(matches!(bench.vault().remove_user(bench.user()), Err(SaveError::IdTaken)));
+    bench.restart();
+    assert_eq!(bench.session().get(ItemKind::Form, form).unwrap().unwrap().as_slice(), b"answers");
+
+    let newcomer = bench.vault().create_user("Neue", "another passphrase").unwrap();
+    newcomer.put(ItemKind::Member, ItemId::make(), b"keys").unwrap();
+    let key = vault::exposed::user_epoch_key(&newcomer);
+    bench.vault().remove_user(newcomer.user()).unwrap();
+    assert!(matches!(newcomer.put(ItemKind::Member, ItemId::make(), b"keys"), Err(SaveError::SessionOutdated)));
+    assert_eq!(bench.vault().users().unwrap().len(), 1);
+    assert!(bench::found_in(&bench.dir(), &key).is_empty());
+    assert_eq!(bench::files(&bench.dir()).iter().filter(|(name, _)| name.starts_with("user-")).count(), 1);
 }

@@ -107,7 +107,7 @@ impl Bench {
     }
 
     pub fn finalise(&mut self, forms: &[FinaliseItem]) {
-        self.session_mut().finalise(forms, |_, _| Ok::<_, ()>(())).unwrap();
+        self.session_mut().finalise(forms, &[], |_, _| Ok::<_, ()>(())).unwrap();
     }
 }
 
