@@ -68,7 +68,8 @@ impl Session {
 }
 
 fn write_pending<E>(inner: &mut Inner, ring: &Ring, forms: &[FinaliseItem]) -> Result<(), FinaliseError<E>> {
-    let too_long = |form: &FinaliseItem| form.bytes.len() > MAX_ENVELOPE_BYTES || form.mig.as_ref().is_some_and(|(_, mig)| mig.len() > MAX_ITEM_BYTES);
+    let too_long =
+        |form: &FinaliseItem| form.bytes.len() > MAX_ENVELOPE_BYTES || form.mig.as_ref().is_some_and(|(_, mig)| mig.len() > MAX_ITEM_BYTES);
     if forms.iter().any(too_long) {
         return Err(FinaliseError::TooLong);
     }

@@ -1,6 +1,6 @@
 //! Opening: refuse what is not trustworthy, take the lock, and finish whatever a kill interrupted.
 
-use std::fs::TryLockError;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -24,16 +24,32 @@ pub(crate) const DATABASE: &str = "vault.db";
 const DEVICE_KEY: &str = "device.key";
 const LOCK: &str = "lock";
 
-pub(crate) fn open_or_create(dir: &Path, kdf: KdfCost, clock: Arc<dyn Clock>) -> Result<Shared, OpenVaultError> {
+/// The operating system's lock on the vault.
+pub(crate) struct ProcessLock(File);
+
+impl ProcessLock {
+    fn take(dir: &Path) -> Result<Self, OpenVaultError> {
+        let file = platform::open_or_create_private(&dir.join(LOCK)).map_err(|fault| OpenVaultError::at(LOCK, fault))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => Err(OpenVaultError::Busy),
+            Err(TryLockError::Error(error)) => Err(Fault::from(error).into()),
+        }
+    }
+}
+
+impl Drop for ProcessLock {
+    fn drop(&mut self) {
+        // Said aloud, because closing is not enough: a process that is just being started holds a copy of every open file for a moment.
+        let _ = self.0.unlock();
+    }
+}
+
+pub(crate) fn open_or_create(dir: &Path, kdf: Option<KdfCost>, clock: Arc<dyn Clock>) -> Result<Shared, OpenVaultError> {
     platform::private_directory(dir).map_err(|fault| OpenVaultError::at(".", fault))?;
     // SQLite refuses a path with a symlink anywhere in it; the directory itself was checked, what lies above may be one.
     let dir = dir.canonicalize().map_err(Fault::from)?;
-    let process_lock = platform::open_or_create_private(&dir.join(LOCK)).map_err(|fault| OpenVaultError::at(LOCK, fault))?;
-    match process_lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(OpenVaultError::Busy),
-        Err(TryLockError::Error(error)) => return Err(Fault::from(error).into()),
-    }
+    let process_lock = ProcessLock::take(&dir)?;
     let conn = open_database(&dir)?;
     let (device, stale) = open_device(&dir, &conn)?;
     let mut store = Store::new(conn, StaticKeys::derive(&device.root));

@@ -62,7 +62,9 @@ pub(crate) fn argon2id(passphrase: &[u8], salt: &[u8], memory_kib: u32, iteratio
 /// `HKDF-Expand(HKDF-Extract("", ikm), label || 0x00 || context, 32)` with SHA-256 (RFC 5869, section 2).
 pub(crate) fn derive_key(ikm: &[u8], label: &str, context: &[u8]) -> Key {
     let mut out = Zeroizing::new([0; 32]);
-    Hkdf::<Sha256>::new(None, ikm).expand_multi_info(&[label.as_bytes(), &[0], context], out.as_mut_slice()).expect("32 bytes are below HKDF's 255 blocks");
+    Hkdf::<Sha256>::new(None, ikm)
+        .expand_multi_info(&[label.as_bytes(), &[0], context], out.as_mut_slice())
+        .expect("32 bytes are below HKDF's 255 blocks");
     Key::from_bytes(&out)
 }
 

@@ -124,7 +124,9 @@ pub(crate) fn row_key_name<'a>(rows: RowKeys, scope: &'a Scope, row: &'a [u8; 16
 pub(crate) fn rewrap(conn: &Connection, scope: &Scope, rows: RowKeys, old: &Epoch, new: &Epoch) -> Result<(), Fault> {
     let (select, update) = match rows {
         RowKeys::Items => ("SELECT item, wrapped FROM item_key WHERE user = ?1", "UPDATE item_key SET wrapped = ?3 WHERE user = ?1 AND item = ?2"),
-        RowKeys::Outbox => ("SELECT record, wrapped FROM outbox_key WHERE ?1 IS NOT NULL", "UPDATE outbox_key SET wrapped = ?3 WHERE ?1 IS NOT NULL AND record = ?2"),
+        RowKeys::Outbox => {
+            ("SELECT record, wrapped FROM outbox_key WHERE ?1 IS NOT NULL", "UPDATE outbox_key SET wrapped = ?3 WHERE ?1 IS NOT NULL AND record = ?2")
+        }
     };
     let survivors: Vec<([u8; 16], Vec<u8>)> =
         conn.prepare_cached(select)?.query_map([scope], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;

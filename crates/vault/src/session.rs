@@ -9,6 +9,7 @@ use crate::change::{self, ItemChange};
 use crate::error::{Fault, ReadError, SaveError, ShredError, UnlockError};
 use crate::ids::{ItemId, ItemKind, UserId};
 use crate::items::{self, Items};
+use crate::kdf::KdfCost;
 use crate::ledger;
 use crate::primitives::sha256;
 use crate::ring::Ring;
@@ -154,7 +155,7 @@ impl Session {
     /// [`UnlockError`]; the current passphrase stays valid then.
     pub fn change_passphrase(&mut self, current: &str, new: &str) -> Result<(), UnlockError> {
         drop(users::open_ring(&self.shared, &self.ring.scope, current)?);
-        let kind = SlotKind::User(self.shared.kdf);
+        let kind = SlotKind::User(self.shared.kdf.unwrap_or_else(KdfCost::calibrated));
         let lock = Lock::make(kind, &self.ring.scope, new.as_bytes()).map_err(|_| UnlockError::OutOfMemory)?;
         let mut inner = self.shared.lock();
         demand_current(&inner.store, &self.ring).map_err(|_| UnlockError::SessionOutdated)?;

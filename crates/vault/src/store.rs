@@ -1,7 +1,6 @@
 //! The open store that a vault and its sessions share, and the one order of steps in which anything is shredded.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,6 +11,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::Fault;
 use crate::kdf::KdfCost;
 use crate::keyfile::{KeyFile, Place};
+use crate::open::ProcessLock;
 use crate::ring::{Ring, Scope, StaticKeys, rewrap, touch_probe, write_probe};
 use crate::secret::Key;
 use crate::slot::Lock;
@@ -19,10 +19,11 @@ use crate::slot::Lock;
 /// What the vault and all sessions hold together. The process lock goes with the last of them.
 pub(crate) struct Shared {
     pub(crate) dir: PathBuf,
-    pub(crate) kdf: KdfCost,
+    pub(crate) kdf: Option<KdfCost>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) inner: Mutex<Inner>,
-    pub(crate) _process_lock: File,
+    /// Last, so that it is released last: after the database is closed.
+    pub(crate) _process_lock: ProcessLock,
 }
 
 pub(crate) struct Inner {

@@ -8,6 +8,7 @@ use crate::attempts::{self, Admission};
 use crate::cell::CellName;
 use crate::error::{CreateUserError, Fault, OpenVaultError, Part, ReadError, SaveError, UnlockError};
 use crate::ids::{ItemKind, UserId};
+use crate::kdf::KdfCost;
 use crate::keyfile::{KeyFile, Place};
 use crate::open::user_key_path;
 use crate::ring::{Ring, RowKeys, Scope, StaticKeys, marked_epoch, opens_probe, write_probe};
@@ -57,7 +58,7 @@ pub(crate) fn list(shared: &Shared) -> Result<Vec<UserSummary>, ReadError> {
 /// Key file first, row second: a kill between leaves a key file without rows, which opens nothing.
 pub(crate) fn create(shared: &Arc<Shared>, name: &str, passphrase: &str) -> Result<Session, CreateUserError> {
     let user = UserId::make();
-    let kind = SlotKind::User(shared.kdf);
+    let kind = SlotKind::User(shared.kdf.unwrap_or_else(KdfCost::calibrated));
     let (lock, root) = Lock::make(kind, &user.0, passphrase.as_bytes()).map_err(|_| CreateUserError::OutOfMemory)?;
     let epoch = Epoch::first(Key::from_bytes(&[0; 32]));
     let mut inner = shared.lock();

@@ -21,8 +21,8 @@ use crate::{Head, LedgerEntry, open, settings};
 /// How a vault is opened.
 #[derive(Clone, Copy, Debug)]
 pub struct VaultOptions {
-    /// Cost of passphrases that are set from now on; existing ones keep theirs.
-    pub kdf: KdfCost,
+    /// Cost of passphrases that are set from now on; existing ones keep theirs. None: calibrated on this machine when one is set.
+    pub kdf: Option<KdfCost>,
 }
 
 /// An open vault. No other process can open it until this value and all its sessions are dropped.

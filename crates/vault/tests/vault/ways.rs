@@ -1,11 +1,10 @@
 //! The ways that data takes: saved, listed, finalised, delivered, destroyed, with restarts between.
 
-mod bench;
-
-use bench::{Bench, PASSPHRASE, discarded, entry_for};
+use crate::bench::{Bench, PASSPHRASE, discarded, entry_for};
 use protocol::UnixTime;
 use vault::{
-    DraftFate, FinaliseError, FinaliseItem, ItemChange, ItemId, ItemKind, LedgerKind, OpenVaultError, OutboxState, SaveError, Setting, ShredError, Shredded,
+    DraftFate, FinaliseError, FinaliseItem, ItemChange, ItemId, ItemKind, LedgerKind, OpenVaultError, OutboxState, SaveError, Setting, ShredError,
+    Shredded,
 };
 
 #[test]
@@ -115,10 +114,10 @@ fn nothing_is_destroyed_before_its_receipt_is_stored() {
     let form = bench.draft_and_sealed(1);
     bench.finalise(&[form]);
     let entry = bench.vault().outbox_page(None, 9).unwrap().entries.remove(0);
-    let line = bench::destroyed(entry.record, entry.digest);
+    let line = crate::bench::destroyed(entry.record, entry.digest);
     assert!(matches!(bench.vault().shred_delivered(&[(entry.record, line.clone())]), Err(ShredError::NotDelivered)));
     bench.vault().record_delivery(&[(entry.record, b"receipt".to_vec())]).unwrap();
-    let wrong = bench::destroyed(entry.record, protocol::Digest([7; 32]));
+    let wrong = crate::bench::destroyed(entry.record, protocol::Digest([7; 32]));
     assert!(matches!(bench.vault().shred_delivered(&[(entry.record, wrong)]), Err(ShredError::EntryRefused)));
     let without = vault::LedgerEntry { receipt: None, ..line.clone() };
     assert!(matches!(bench.vault().shred_delivered(&[(entry.record, without)]), Err(ShredError::EntryRefused)));
@@ -149,7 +148,7 @@ fn a_record_id_or_a_draft_is_finalised_once() {
     bench.finalise(std::slice::from_ref(&form));
     assert!(matches!(bench.session_mut().finalise(&[taken], &[], |_, _| Ok::<_, ()>(())), Err(FinaliseError::IdTaken)));
     assert!(matches!(bench.session_mut().finalise(&[form], &[], |_, _| Ok::<_, ()>(())), Err(FinaliseError::DraftMissing)));
-    assert_eq!(bench.vault().outbox_page(None, 9).unwrap().entries[0].bytes, bench::envelope(1), "nothing was overwritten");
+    assert_eq!(bench.vault().outbox_page(None, 9).unwrap().entries[0].bytes, crate::bench::envelope(1), "nothing was overwritten");
 }
 
 #[test]
@@ -160,7 +159,7 @@ fn a_kept_form_is_hidden_from_the_drafts_and_readable_for_its_author() {
     bench.finalise(&[form]);
     assert!(bench.session().list(ItemKind::Form).unwrap().items.is_empty());
     bench.restart();
-    assert_eq!(bench.session().get(ItemKind::KeptForm, item).unwrap().unwrap().as_slice(), bench::draft(1));
+    assert_eq!(bench.session().get(ItemKind::KeptForm, item).unwrap().unwrap().as_slice(), crate::bench::draft(1));
 }
 
 #[test]
@@ -238,6 +237,6 @@ fn a_user_with_work_cannot_be_removed_and_one_without_leaves_nothing() {
     bench.vault().remove_user(newcomer.user()).unwrap();
     assert!(matches!(newcomer.put(ItemKind::Member, ItemId::make(), b"keys"), Err(SaveError::SessionOutdated)));
     assert_eq!(bench.vault().users().unwrap().len(), 1);
-    assert!(bench::found_in(&bench.dir(), &key).is_empty());
-    assert_eq!(bench::files(&bench.dir()).iter().filter(|(name, _)| name.starts_with("user-")).count(), 1);
+    assert!(crate::bench::found_in(&bench.dir(), &key).is_empty());
+    assert_eq!(crate::bench::files(&bench.dir()).iter().filter(|(name, _)| name.starts_with("user-")).count(), 1);
 }

@@ -1,8 +1,6 @@
 //! Wrong passphrases: a delay that grows, survives restarts and cannot be shortened or made endless by the clock.
 
-mod bench;
-
-use bench::{Bench, PASSPHRASE};
+use crate::bench::{Bench, PASSPHRASE};
 use protocol::UnixTime;
 use vault::{UnlockError, UserId};
 

@@ -1,10 +1,8 @@
 //! Somebody with the files but without the keys moves, edits or replaces what is in them.
 
-mod bench;
-
 use std::os::unix::fs::{PermissionsExt, symlink};
 
-use bench::{Bench, PASSPHRASE};
+use crate::bench::{Bench, PASSPHRASE};
 use vault::exposed::tamper;
 use vault::{ItemId, ItemKind, OpenVaultError, Part, PermissionFault, ReadError, Setting, UnlockError};
 
@@ -30,7 +28,10 @@ fn bodies_exchanged_together_with_their_keys_do_not_open_either() {
     bench.session().put(ItemKind::Form, a, b"a").unwrap();
     bench.session().put(ItemKind::Form, b, b"b").unwrap();
     for (table, column) in [("item", "body"), ("item_key", "wrapped")] {
-        tamper(bench.vault(), &format!("UPDATE {table} SET {column} = (SELECT {column} FROM {table} WHERE item = x'{}') WHERE item = x'{}'", hex(a.0), hex(b.0)));
+        tamper(
+            bench.vault(),
+            &format!("UPDATE {table} SET {column} = (SELECT {column} FROM {table} WHERE item = x'{}') WHERE item = x'{}'", hex(a.0), hex(b.0)),
+        );
     }
     assert!(matches!(bench.session().get(ItemKind::Form, b), Err(ReadError::Damaged { what: Part::Item })));
 }
@@ -74,7 +75,7 @@ fn with_ledger() -> Bench {
     for _ in 0..3 {
         let item = ItemId::make();
         bench.session().put(ItemKind::Form, item, b"draft").unwrap();
-        let line = bench::discarded(item, bench.session().stored_digest(item).unwrap().unwrap());
+        let line = crate::bench::discarded(item, bench.session().stored_digest(item).unwrap().unwrap());
         bench.session_mut().shred(&[item], &[line]).unwrap();
     }
     assert_eq!(bench.vault().verify_ledger().unwrap().lines, 3);
@@ -117,7 +118,7 @@ fn symlinks_and_loose_permissions_are_refused() {
 fn a_users_key_file_and_the_directory_are_held_to_the_same() {
     let mut bench = Bench::new();
     bench.close();
-    let user = bench::files(&bench.dir()).into_iter().map(|(name, _)| name).find(|name| name.starts_with("user-")).unwrap();
+    let user = crate::bench::files(&bench.dir()).into_iter().map(|(name, _)| name).find(|name| name.starts_with("user-")).unwrap();
     std::fs::set_permissions(bench.dir().join(user), PermissionsExt::from_mode(0o604)).unwrap();
     assert!(matches!(bench.open_again(), Err(OpenVaultError::Permissions { fault: PermissionFault::TooOpen, .. })));
 
@@ -127,7 +128,7 @@ fn a_users_key_file_and_the_directory_are_held_to_the_same() {
     assert!(matches!(bench.open_again(), Err(OpenVaultError::Permissions { fault: PermissionFault::TooOpen, .. })));
     std::fs::set_permissions(bench.dir(), PermissionsExt::from_mode(0o700)).unwrap();
     symlink(bench.dir(), bench.beside("link")).unwrap();
-    assert!(matches!(bench::open(&bench.beside("link"), &bench.clock), Err(OpenVaultError::Symlink)));
+    assert!(matches!(crate::bench::open(&bench.beside("link"), &bench.clock), Err(OpenVaultError::Symlink)));
 }
 
 #[test]
@@ -149,7 +150,7 @@ fn lost_or_damaged_files_are_named_and_nothing_is_made_anew() {
     let mut bench = Bench::new();
     bench.close();
     let keep = bench.beside("keep");
-    bench::copy(&bench.dir(), &keep);
+    crate::bench::copy(&bench.dir(), &keep);
     let reset = |name: &str| assert!(std::fs::copy(keep.join(name), bench.dir().join(name)).is_ok());
 
     std::fs::remove_file(bench.dir().join("device.key")).unwrap();

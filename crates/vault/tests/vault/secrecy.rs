@@ -1,8 +1,6 @@
 //! Promise 1: nothing lies in clear text in any file, while the vault is open and after it was closed.
 
-mod bench;
-
-use bench::{Bench, PASSPHRASE, found_in};
+use crate::bench::{Bench, PASSPHRASE, found_in};
 use vault::{FinaliseItem, ItemId, ItemKind, Setting};
 
 const CANARY: &[u8] = b"CANARY-7c1e-KANARIENVOGEL";
@@ -31,7 +29,7 @@ fn no_file_contains_what_was_saved() {
     bench.vault().record_delivery(&[(record, CANARY.to_vec())]).unwrap();
     nothing_found(&bench, "after the delivery");
     let delivered = bench.vault().delivered_unshredded().unwrap().remove(0);
-    bench.vault().shred_delivered(&[(record, bench::entry_for(&delivered))]).unwrap();
+    bench.vault().shred_delivered(&[(record, crate::bench::entry_for(&delivered))]).unwrap();
     nothing_found(&bench, "after the destruction");
     bench.close();
     nothing_found(&bench, "closed");

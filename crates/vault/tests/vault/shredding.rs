@@ -1,11 +1,9 @@
 //! Shredded means: the old key is nowhere, at whatever step a power cut came.
 
-mod bench;
-
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use bench::{Bench, PASSPHRASE, copy, discarded, found_in};
+use crate::bench::{Bench, PASSPHRASE, copy, discarded, found_in};
 use vault::exposed::{Step, device_epoch_key, item_row_key, limit_database_pages, user_epoch_key, user_root_key, watch_shreds};
 use vault::{ItemId, ItemKind, OpenVaultError, SaveError, ShredError, Shredded, UnlockError, Vault};
 
@@ -14,7 +12,7 @@ fn drafts(bench: &Bench, count: u8) -> Vec<ItemId> {
     (0..count)
         .map(|number| {
             let item = ItemId::make();
-            bench.session().put(ItemKind::Form, item, &bench::draft(number)).unwrap();
+            bench.session().put(ItemKind::Form, item, &crate::bench::draft(number)).unwrap();
             item
         })
         .collect()
@@ -61,7 +59,7 @@ fn old_keys_are_in_no_file_after_a_shred() {
 }
 
 fn user_file(bench: &Bench) -> String {
-    bench::files(&bench.dir()).into_iter().map(|(name, _)| name).find(|name| name.starts_with("user-")).unwrap()
+    crate::bench::files(&bench.dir()).into_iter().map(|(name, _)| name).find(|name| name.starts_with("user-")).unwrap()
 }
 
 #[test]
@@ -75,7 +73,7 @@ fn a_power_cut_at_any_step_of_a_users_shred_leaves_all_or_nothing() {
     let steps: Vec<Step> = copies.iter().map(|(step, _)| *step).collect();
     assert_eq!(steps, [Step::NewSlotWritten, Step::Committed, Step::SlotZeroed, Step::Checkpointed]);
     for (step, dir) in copies.iter() {
-        let vault = bench::open(dir, &bench.clock).unwrap();
+        let vault = crate::bench::open(dir, &bench.clock).unwrap();
         // Even before she signs in, the dead slot is zeroed.
         assert_eq!(filled_slots(&dir.join(user_file(&bench))), 1, "{step:?}");
         let session = vault.unlock(bench.user(), PASSPHRASE).unwrap();
@@ -83,7 +81,7 @@ fn a_power_cut_at_any_step_of_a_users_shred_leaves_all_or_nothing() {
         assert_eq!(session.get(ItemKind::Form, items[0]).unwrap().is_none(), gone, "{step:?}");
         assert_eq!(vault.verify_ledger().unwrap().lines, u64::from(gone), "{step:?}");
         for (number, item) in items.iter().enumerate().skip(1) {
-            assert_eq!(session.get(ItemKind::Form, *item).unwrap().unwrap().as_slice(), bench::draft(number as u8), "{step:?}");
+            assert_eq!(session.get(ItemKind::Form, *item).unwrap().unwrap().as_slice(), crate::bench::draft(number as u8), "{step:?}");
         }
         session.put(ItemKind::Form, items[1], b"goes on").unwrap();
     }
@@ -100,7 +98,7 @@ fn a_power_cut_at_any_step_of_finalising_keeps_the_form_exactly_once() {
     let copies = copies_at_each_step(&bench);
     bench.finalise(std::slice::from_ref(&form));
     for (step, dir) in copies.lock().unwrap().iter() {
-        let vault = bench::open(dir, &bench.clock).unwrap();
+        let vault = crate::bench::open(dir, &bench.clock).unwrap();
         let session = vault.unlock(bench.user(), PASSPHRASE).unwrap();
         let drafts = session.list(ItemKind::Form).unwrap().items.len();
         let flags = session.list(ItemKind::CollectionFlag).unwrap().items.len();
@@ -119,10 +117,11 @@ fn a_power_cut_at_any_step_of_destroying_delivered_forms_is_finished_at_the_next
     let delivered: Vec<_> = forms[..3].iter().map(|form| (form.record, b"receipt".to_vec())).collect();
     bench.vault().record_delivery(&delivered).unwrap();
     let copies = copies_at_each_step(&bench);
-    let entries = |vault: &Vault| vault.delivered_unshredded().unwrap().iter().map(|done| (done.record, bench::entry_for(done))).collect::<Vec<_>>();
+    let entries =
+        |vault: &Vault| vault.delivered_unshredded().unwrap().iter().map(|done| (done.record, crate::bench::entry_for(done))).collect::<Vec<_>>();
     bench.vault().shred_delivered(&entries(bench.vault())).unwrap();
     for (step, dir) in copies.lock().unwrap().iter() {
-        let vault = bench::open(dir, &bench.clock).unwrap();
+        let vault = crate::bench::open(dir, &bench.clock).unwrap();
         assert_eq!(filled_slots(&dir.join("device.key")), 1, "{step:?}");
         let left = entries(&vault);
         assert_eq!(left.len(), if *step == Step::NewSlotWritten { 3 } else { 0 }, "{step:?}");
@@ -147,7 +146,7 @@ fn a_torn_slot_beside_the_old_one_loses_nothing() {
         let mut slots = std::fs::read(dir.join(&name)).unwrap();
         slots[4096 + torn_at..].fill(0);
         std::fs::write(dir.join(&name), &slots).unwrap();
-        let vault = bench::open(&dir, &bench.clock).unwrap();
+        let vault = crate::bench::open(&dir, &bench.clock).unwrap();
         let session = vault.unlock(bench.user(), PASSPHRASE).unwrap();
         assert_eq!(session.list(ItemKind::Form).unwrap().items.len(), 3, "torn at {torn_at}");
         assert_eq!(filled_slots(&dir.join(&name)), 1, "torn at {torn_at}");
@@ -213,8 +212,9 @@ fn a_power_cut_while_the_passphrase_changes_leaves_one_that_works() {
     let copies = copies_at_each_step(&bench);
     bench.session_mut().change_passphrase(PASSPHRASE, "ein anderes geheimwort").unwrap();
     for (step, dir) in copies.lock().unwrap().iter() {
-        let vault = bench::open(dir, &bench.clock).unwrap();
-        let (works, fails) = if *step == Step::NewSlotWritten { (PASSPHRASE, "ein anderes geheimwort") } else { ("ein anderes geheimwort", PASSPHRASE) };
+        let vault = crate::bench::open(dir, &bench.clock).unwrap();
+        let (works, fails) =
+            if *step == Step::NewSlotWritten { (PASSPHRASE, "ein anderes geheimwort") } else { ("ein anderes geheimwort", PASSPHRASE) };
         assert!(matches!(vault.unlock(bench.user(), fails), Err(UnlockError::WrongPassphrase { .. })), "{step:?}");
         assert_eq!(vault.unlock(bench.user(), works).unwrap().list(ItemKind::Form).unwrap().items.len(), 2, "{step:?}");
     }
@@ -231,7 +231,7 @@ fn an_old_database_put_back_beside_newer_keys_is_noticed() {
     let record = bench.vault().outbox_page(None, 1).unwrap().entries[0].record;
     bench.vault().record_delivery(&[(record, b"receipt".to_vec())]).unwrap();
     let delivered = bench.vault().delivered_unshredded().unwrap().remove(0);
-    bench.vault().shred_delivered(&[(record, bench::entry_for(&delivered))]).unwrap();
+    bench.vault().shred_delivered(&[(record, crate::bench::entry_for(&delivered))]).unwrap();
     bench.close();
     std::fs::write(bench.dir().join("vault.db"), old).unwrap();
     assert!(matches!(bench.open_again(), Err(OpenVaultError::Damaged { what: vault::Part::Probe })));
