@@ -1,0 +1,258 @@
+//! The command line. No secret, answer, label or number of a customer has a place here: command lines are visible to other processes and stay in histories.
+
+mod collect;
+mod office;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+pub use collect::{FormTask, MemberTask, MigTask, UnitTask};
+pub use office::{LedgerTask, OfficeTask, RoleArg, TeamTask};
+
+use crate::exit;
+
+const ABOUT: &str = "\
+The app without a window: the same commands over the same vault.
+
+Secrets, answers, labels and numbers are never arguments. They are asked for on the terminal, or read from stdin, one line each, in the order the \
+command's help names them. Passphrases are asked for without echo; with --passphrase-stdin the first line of stdin is the passphrase.
+
+While a window or a `bogen session` holds the vault, `sync` and `status` are carried out by it; other commands wait for it (--wait).";
+
+/// `bogen`.
+#[derive(Parser)]
+#[command(name = "bogen", version, about = "The app without a window.", long_about = ABOUT, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Options of all commands.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do.
+    #[command(subcommand)]
+    pub task: Task,
+}
+
+/// Options of all commands.
+#[derive(Args)]
+pub struct Options {
+    /// The vault's folder; made if missing [default: the folder of the window]
+    #[arg(long, global = true, value_name = "DIR", env = "BOGEN_DATA", hide_env_values = true)]
+    pub data: Option<PathBuf>,
+    /// Print replies as JSON on stdout, and errors as {"error":{"code":…,"params":…}} on stderr
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Who works: name or id of a user on this device [default: the only one]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Take the passphrase from the first line of stdin instead of the terminal
+    #[arg(long, global = true)]
+    pub passphrase_stdin: bool,
+    /// How long to wait while another instance holds the vault
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 10)]
+    pub wait: u32,
+    /// Tell on stderr what is done; never answers or numbers
+    #[arg(long, global = true)]
+    pub verbose: bool,
+}
+
+impl Options {
+    /// How long to wait for the vault.
+    pub fn wait(&self) -> Duration {
+        Duration::from_secs(u64::from(self.wait))
+    }
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Task {
+    /// Show the state of the app: office, users, counts, warnings
+    ///
+    /// Needs no passphrase. While another instance holds the vault, that instance answers.
+    #[command(after_help = "Example:\n  bogen status --json")]
+    Status,
+    /// Found an office with the code that the endpoint printed
+    ///
+    /// Prints the office's root key as three shares for paper; any two bring it back. They are shown once and kept nowhere.
+    /// Lines of stdin: the passphrase (with --passphrase-stdin), the founding code.
+    #[command(after_help = "Example:\n  bogen found https://bogen.example.org --office \"Jobcenter Musterstadt\" --admin \"Erika Muster\"")]
+    Found {
+        /// The endpoint's address
+        url: String,
+        /// The office's name
+        #[arg(long, value_name = "NAME")]
+        office: String,
+        /// Name of the first administrator
+        #[arg(long, value_name = "NAME")]
+        admin: String,
+        /// Make it a demo office: shown as such everywhere, for invented people only
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Redeem a ticket: bring this device and its user into an office
+    ///
+    /// An administrator then has to approve; `bogen contact` fetches the approval.
+    /// Lines of stdin: the new passphrase (with --passphrase-stdin), the ticket.
+    #[command(after_help = "Example:\n  bogen enrol --name \"Erika Muster\"")]
+    Enrol {
+        /// Name of the user
+        #[arg(long, value_name = "NAME")]
+        name: String,
+    },
+    /// Talk to the endpoint: newest directory, own approval, team keys
+    ///
+    /// With --user, the user's keys are unlocked first, so that team keys can be taken over and shared.
+    #[command(after_help = "Example:\n  bogen contact --user \"Erika Muster\"")]
+    Contact,
+    /// Benefit units: list, create, show, discard
+    #[command(subcommand)]
+    Unit(UnitTask),
+    /// Members of a benefit unit: add, change, remove
+    #[command(subcommand)]
+    Member(MemberTask),
+    /// The form of one member: show, answer, go to, refuse, undo the refusal, check
+    #[command(subcommand)]
+    Form(FormTask),
+    /// Seal the checked forms of a unit
+    ///
+    /// Sealed forms cannot be read here any more. Whoever is not checked must be left out by id; the unit then stays as a reminder.
+    #[command(after_help = "Example:\n  bogen finalise UNIT --leave-out MEMBER")]
+    Finalise {
+        /// Id of the unit
+        unit: String,
+        /// Id of a member to leave out; may be given several times
+        #[arg(long, value_name = "MEMBER")]
+        leave_out: Vec<String>,
+    },
+    /// Deliver what is sealed, and destroy it here after the receipt
+    ///
+    /// Needs no passphrase: schedule it. While another instance holds the vault, that instance delivers.
+    /// Progress goes to stderr.
+    #[command(after_help = "Example (crontab, every ten minutes):\n  */10 * * * * bogen sync --json >> ~/bogen-sync.log 2>&1")]
+    Sync,
+    /// Customers to mark in the benefits system: list, tick, untick
+    #[command(subcommand)]
+    Mig(MigTask),
+    /// The destruction ledger: list, verify
+    #[command(subcommand)]
+    Ledger(LedgerTask),
+    /// Take over a paper backlog from stdin
+    #[command(long_about = collect::IMPORT_ABOUT, after_help = collect::IMPORT_EXAMPLE)]
+    Import,
+    /// List the clerk's queue
+    ///
+    /// Opened forms live in memory only, so opening and confirming need one process: use `bogen session` with
+    /// record_open and record_confirm, or the window.
+    #[command(after_help = "Example:\n  bogen queue --user \"Erika Muster\"")]
+    Queue,
+    /// The office as its directory says: show
+    #[command(subcommand)]
+    Office(OfficeTask),
+    /// Teams: create
+    #[command(subcommand)]
+    Team(TeamTask),
+    /// Invite somebody: prints a one-time ticket
+    ///
+    /// Hand the ticket over on a way other than the endpoint.
+    #[command(after_help = "Example:\n  bogen invite \"Max Muster\" --role clerk --team TEAM")]
+    Invite {
+        /// Name of the newcomer
+        name: String,
+        /// Role; may be given several times
+        #[arg(long, value_enum, required = true)]
+        role: Vec<RoleArg>,
+        /// Id of a team; may be given several times
+        #[arg(long)]
+        team: Vec<String>,
+    },
+    /// Approve a newcomer who redeemed a ticket
+    ///
+    /// `bogen office show` lists who waits.
+    #[command(after_help = "Example:\n  bogen approve MEMBER")]
+    Approve {
+        /// Id of the newcomer
+        member: String,
+    },
+    /// Process counts of a team
+    #[command(after_help = "Example:\n  bogen counts TEAM --json")]
+    Counts {
+        /// Id of the team
+        team: String,
+    },
+    /// Run commands from stdin, one JSON object per line, until its end
+    #[command(long_about = office::SESSION_ABOUT, after_help = office::SESSION_EXAMPLE)]
+    Session,
+}
+
+/// Reads the command line; ends the program after help, version and usage errors.
+pub fn read() -> Arguments {
+    let matches = command().get_matches();
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// The command with the exit codes at the end of every help page.
+fn command() -> clap::Command {
+    with_exit_codes(Arguments::command())
+}
+
+fn with_exit_codes(command: clap::Command) -> clap::Command {
+    let example = command.get_after_help().map(|text| format!("{text}\n\n")).unwrap_or_default();
+    command.after_help(format!("{example}{}", exit::TABLE)).mut_subcommands(with_exit_codes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        command().debug_assert();
+    }
+
+    /// Every option by name, so that a new one is looked at: none may take a secret, an answer, a label or a customer's number.
+    #[test]
+    fn no_option_takes_a_secret() {
+        let mut names = Vec::new();
+        collect_options(&command(), &mut names);
+        names.sort();
+        names.dedup();
+        let known = [
+            "admin",
+            "already-collected",
+            "asking",
+            "data",
+            "demo",
+            "json",
+            "label",
+            "leave-out",
+            "limit",
+            "name",
+            "not-collected",
+            "number",
+            "office",
+            "offset",
+            "passphrase-stdin",
+            "reason",
+            "role",
+            "search",
+            "state",
+            "team",
+            "user",
+            "verbose",
+            "wait",
+        ];
+        assert_eq!(names, known);
+        let takes_value = |name: &str| takes_value(&command(), name);
+        assert!(!takes_value("label") && !takes_value("number") && !takes_value("search") && !takes_value("passphrase-stdin"));
+    }
+
+    fn collect_options(command: &clap::Command, names: &mut Vec<String>) {
+        names.extend(command.get_opts().chain(command.get_arguments()).filter_map(|option| option.get_long().map(str::to_owned)));
+        command.get_subcommands().for_each(|below| collect_options(below, names));
+    }
+
+    fn takes_value(command: &clap::Command, name: &str) -> bool {
+        command.get_arguments().any(|option| option.get_long() == Some(name) && option.get_action().takes_values())
+            || command.get_subcommands().any(|below| takes_value(below, name))
+    }
+}

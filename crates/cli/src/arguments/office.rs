@@ -1,0 +1,72 @@
+//! Arguments of the commands that distribute, administer and prove, and of the session.
+
+use clap::{Subcommand, ValueEnum};
+
+/// The session's protocol.
+pub const SESSION_ABOUT: &str = r#"Run commands from stdin, one JSON object per line, until its end
+
+Keeps the vault open and, after `unlock`, the user unlocked; locks and ends at the end of stdin. Answers each line with one line, in order:
+
+  {"command":"unit_open","args":{"unit":"…"}}    →  {"ok":{…}}
+                                                 or {"error":{"code":"not_found","params":{}}}
+
+Commands without arguments take "args":{}. Lines of the form {"event":…} tell of progress and changes and may stand between replies; the first line is {"event":"ready"}. Commands, arguments and replies are those of the window (docs/cli.md). A line that is no command is answered with bad_arguments. Errors do not end the session, and the exit code tells only whether it could begin.
+
+With --user or --passphrase-stdin the user is unlocked first; the session does not begin if that fails. Otherwise send {"command":"unlock","args":{"user":"…","passphrase":"…"}}."#;
+
+/// How to use a session.
+pub const SESSION_EXAMPLE: &str = "\
+Example:
+  printf '%s\\n' '{\"command\":\"status\",\"args\":{}}' '{\"command\":\"sync\",\"args\":{}}' | bogen session";
+
+/// A role to give.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum RoleArg {
+    /// Integration specialist
+    Counsellor,
+    /// Case manager
+    CaseManager,
+    /// Team leader of the benefits department
+    TeamLeader,
+    /// Clerk of the benefits department
+    Clerk,
+    /// Administrator
+    Admin,
+}
+
+/// The destruction ledger.
+#[derive(Subcommand)]
+pub enum LedgerTask {
+    /// List destroyed records, newest first; no person in it
+    #[command(after_help = "Example:\n  bogen ledger list --limit 200 --json")]
+    List {
+        /// Skip so many
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+        /// Show at most so many
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
+        limit: u32,
+    },
+    /// Verify the ledger's chain; exit code 6 if it is broken
+    #[command(after_help = "Example:\n  bogen ledger verify")]
+    Verify,
+}
+
+/// The office.
+#[derive(Subcommand)]
+pub enum OfficeTask {
+    /// Show staff, teams, invitations and who waits for approval
+    #[command(after_help = "Example:\n  bogen office show")]
+    Show,
+}
+
+/// Teams.
+#[derive(Subcommand)]
+pub enum TeamTask {
+    /// Create a team
+    #[command(after_help = "Example:\n  bogen team create \"Leistung 3\"")]
+    Create {
+        /// The team's name
+        name: String,
+    },
+}

@@ -1,0 +1,83 @@
+//! To the vault: open it, hand over to whoever holds it, or wait.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use clock::SystemClock;
+use commands::{App, AppOptions, CommandError, ErrorCode, Host, KdfCost};
+use serde_json::Value;
+use tokio::time::{Instant, sleep};
+
+use crate::failure::Failure;
+use crate::tasks::Errand;
+
+/// The window's identifier; its data folder is ours.
+const IDENTIFIER: &str = "de.bogen.app";
+/// Pause between two looks at a busy vault.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
+/// The folder of the window on this system.
+///
+/// # Errors
+/// The environment names no home.
+pub fn default_folder() -> Result<PathBuf, Failure> {
+    local_data_folder()
+        .map(|folder| folder.join(IDENTIFIER))
+        .ok_or_else(|| Failure::usage("there is no home folder; name the data folder with --data"))
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn local_data_folder() -> Option<PathBuf> {
+    let of = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    of("XDG_DATA_HOME").or_else(|| of("HOME").map(|home| home.join(".local/share")))
+}
+
+#[cfg(target_os = "macos")]
+fn local_data_folder() -> Option<PathBuf> {
+    std::env::var_os("HOME").map(|home| PathBuf::from(home).join("Library/Application Support"))
+}
+
+#[cfg(windows)]
+fn local_data_folder() -> Option<PathBuf> {
+    std::env::var_os("LOCALAPPDATA").map(PathBuf::from)
+}
+
+/// Opens the vault, waiting while another instance holds it. New passphrases are derived at the cost `kdf`.
+///
+/// # Errors
+/// What opening says; `vault_busy` when `wait` is over.
+pub async fn open(folder: &Path, host: &Arc<dyn Host>, wait: Duration, kdf: KdfCost) -> Result<App, CommandError> {
+    let deadline = Instant::now() + wait;
+    loop {
+        match open_now(folder, host, kdf) {
+            Err(error) if error.code == ErrorCode::VaultBusy && Instant::now() < deadline => sleep(LOOK_AGAIN).await,
+            other => return other,
+        }
+    }
+}
+
+/// Carries an errand out: in the vault if it is free, otherwise by whoever holds it.
+///
+/// # Errors
+/// What the errand says; `vault_busy` when `wait` is over and the holder does not listen.
+pub async fn run_errand(folder: &Path, host: &Arc<dyn Host>, wait: Duration, errand: Errand) -> Result<Value, CommandError> {
+    let deadline = Instant::now() + wait;
+    loop {
+        match open_now(folder, host, KdfCost::usual()) {
+            Err(error) if error.code == ErrorCode::VaultBusy => {}
+            other => return other?.run(errand.command()).await,
+        }
+        if let Some(reply) = commands::request(folder, errand.command().name()).await {
+            return reply;
+        }
+        if Instant::now() >= deadline {
+            return Err(CommandError::new(ErrorCode::VaultBusy));
+        }
+        sleep(LOOK_AGAIN).await;
+    }
+}
+
+fn open_now(folder: &Path, host: &Arc<dyn Host>, kdf: KdfCost) -> Result<App, CommandError> {
+    App::open(AppOptions { data_dir: folder.to_owned(), kdf: Some(kdf), clock: Arc::new(SystemClock), host: Arc::clone(host) })
+}

@@ -1,0 +1,103 @@
+//! One sentence per error code: what happened, that nothing was lost, what to do.
+
+use std::borrow::Cow;
+
+use commands::{CommandError, ErrorCode};
+
+/// Words an error for an administrator. Uses the error's values only, which never tell an answer or a customer.
+pub fn of(error: &CommandError) -> String {
+    let value = |name: &str| error.params.get(name).map_or("?", String::as_str);
+    let with = |start: &str, name: &str, end: &str| Cow::Owned(format!("{start}{}{end}", value(name)));
+    let text: Cow<'static, str> = match error.code {
+        ErrorCode::Locked => "This needs an unlocked user. Nothing was changed. Say who with --user and give the passphrase.".into(),
+        ErrorCode::WrongPassphrase => with("The passphrase is wrong. Nothing was changed. The next try is possible in ", "wait_seconds", " s."),
+        ErrorCode::TooSoon => with("Too soon after a wrong passphrase. Nothing was changed. Try again in ", "wait_seconds", " s."),
+        ErrorCode::PassphraseTooShort => with("The new passphrase is too short. Nothing was changed. Use at least ", "minimum", " characters."),
+        ErrorCode::VaultBusy => "Another instance of the app uses this vault. Nothing was changed. Try again later or with a longer --wait.".into(),
+        ErrorCode::VaultDamaged => with(
+            "The vault is damaged (",
+            "what",
+            "). It was left as it is. Copy the data folder away and tell the administrator before doing anything else.",
+        ),
+        ErrorCode::VaultNewer => {
+            "The vault was written by a newer version of the app. It was left as it is. Install that version or a newer one.".into()
+        }
+        ErrorCode::VaultUnsafe => with(
+            "The data folder is not private: ",
+            "what",
+            ". Nothing was opened. Make folder and files accessible to this account only, without links.",
+        ),
+        ErrorCode::DiskFull => "The disk is full. Nothing was lost; the last action was not saved. Make room and repeat it.".into(),
+        ErrorCode::DiskFault => "The disk does not work. Nothing was lost that was saved before. Check the disk before going on.".into(),
+        ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),
+        ErrorCode::NumbersDiffer => "The two typed numbers differ. Nothing was changed. Type the number again.".into(),
+        ErrorCode::NumberInvalid => with("The number does not look like one. Nothing was changed. Expected is ", "expected", "."),
+        ErrorCode::NumberTwice => "This number is in the list already. Nothing was changed. Look for the entry that has it.".into(),
+        ErrorCode::TextTooLong => with("The text is too long. Nothing was changed. At most ", "maximum", " characters are possible."),
+        ErrorCode::NotAsked => "This question is not asked at present. Nothing was changed. `bogen form show` lists the questions that are.".into(),
+        ErrorCode::NotChecked => {
+            with("Forms are not checked yet: ", "count", ". Nothing was sealed. Check them, or leave their members out with --leave-out.")
+        }
+        ErrorCode::NothingToFinalise => "There is nothing to finalise. Nothing was changed. Answer and check a form first.".into(),
+        ErrorCode::TeamKeyMissing => "The receiving team has no key yet. The drafts are kept. A clerk of the team has to start the app once.".into(),
+        ErrorCode::TicketUnreadable => "The ticket is damaged or incomplete. Nothing was changed. Copy it again, all of it.".into(),
+        ErrorCode::TicketInvalid => "The ticket is unknown, used or expired. Nothing was changed. Ask an administrator for a new one.".into(),
+        ErrorCode::FoundingCodeWrong => {
+            "The founding code is damaged or belongs to another endpoint. Nothing was founded. Copy it again from the endpoint's output.".into()
+        }
+        ErrorCode::AlreadyFounded => "This office is founded already. Nothing was changed. Ask its administrator for a ticket.".into(),
+        ErrorCode::AlreadyEnrolled => {
+            "This device belongs to an office already. Nothing was changed. Use another data folder for another office.".into()
+        }
+        ErrorCode::EnrolmentWaiting => "An administrator has to approve this device first. Nothing was lost. Try `bogen contact` after that.".into(),
+        ErrorCode::NotYourRole => "This is for other roles. Nothing was changed. An administrator gives roles.".into(),
+        ErrorCode::Revoked => {
+            "This device or person was revoked. What is sealed here can still be delivered with `bogen sync`; ask an administrator.".into()
+        }
+        ErrorCode::Unreachable => "The endpoint cannot be reached. Nothing was lost: everything stays sealed here. Try again later.".into(),
+        ErrorCode::NotOurEndpoint => {
+            "Somebody answered who is not the office's endpoint. Nothing was sent or destroyed. Check network and proxy, and tell the administrator."
+                .into()
+        }
+        ErrorCode::LogFault => {
+            "The endpoint's log contradicts what it said before. Nothing was lost here and nothing more is destroyed. Tell the administrator at once."
+                .into()
+        }
+        ErrorCode::EndpointBusy => "The endpoint cannot store at the moment. Nothing was lost: everything stays sealed here. Try again later.".into(),
+        ErrorCode::EndpointRefused => with("The endpoint refused (", "problem", "). Nothing was lost here. Tell the administrator this code."),
+        ErrorCode::ClientTooOld => "This app is older than the office permits. Nothing was lost. Update it and try again.".into(),
+        ErrorCode::DirectoryInvalid => "The office's directory does not verify. Nothing was changed. Tell the administrator at once.".into(),
+        ErrorCode::CannotOpen => {
+            "This form cannot be opened with the keys of this app. It stays at the endpoint. Give it back and tell the administrator.".into()
+        }
+        ErrorCode::AuthorInvalid => {
+            "The author's signature does not fit. The form stays at the endpoint. Do not enter it; tell the administrator.".into()
+        }
+        ErrorCode::KeyShareMissing => {
+            "This app holds no key of the team yet. Nothing was lost. It comes once a colleague's app was online; then try `bogen contact`.".into()
+        }
+        ErrorCode::ImportUnreadable => {
+            with("The import cannot be read, line ", "line", ". Nothing was taken over. Compare it with `bogen import --help`.")
+        }
+        ErrorCode::SealingFailed => "Sealing failed its own check. The draft is kept. Try again; if it stays, tell the administrator.".into(),
+        ErrorCode::BadArguments => "The arguments are of the wrong kind. Nothing was changed. See --help.".into(),
+        ErrorCode::Internal => "A fault of the app itself. What was saved before is safe. Try again; if it stays, tell the administrator.".into(),
+    };
+    text.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_carries_its_value() {
+        let error = CommandError::new(ErrorCode::TooSoon).with("wait_seconds", 30);
+        assert!(of(&error).contains("30 s"));
+    }
+
+    #[test]
+    fn a_missing_value_is_no_panic() {
+        assert!(of(&CommandError::new(ErrorCode::ImportUnreadable)).contains("line ?"));
+    }
+}

@@ -1,0 +1,106 @@
+//! From arguments to commands.
+
+mod collect;
+mod office;
+
+use commands::api::{Enrol, FoundOffice, Founded, ImportArgs, ImportReport, Nothing, Queue, Status, SyncReport};
+use commands::{Command, KdfCost};
+use serde_json::Value;
+
+use crate::arguments::Task;
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::shell::Shell;
+
+/// A task that may be handed over to whoever holds the vault: it needs nobody's passphrase.
+#[derive(Clone, Copy)]
+pub enum Errand {
+    /// Deliver what is sealed.
+    Sync,
+    /// State of the app.
+    Status,
+}
+
+impl Errand {
+    /// The command that carries it out.
+    pub fn command(self) -> Command {
+        match self {
+            Self::Sync => Command::Sync(Nothing {}),
+            Self::Status => Command::Status(Nothing {}),
+        }
+    }
+}
+
+/// What may be handed over of a task.
+pub fn errand(task: &Task) -> Option<Errand> {
+    match task {
+        Task::Sync => Some(Errand::Sync),
+        Task::Status => Some(Errand::Status),
+        _ => None,
+    }
+}
+
+/// The outcome of an errand, whoever carried it out.
+///
+/// # Errors
+/// Another version of the app answered with something else.
+pub fn errand_outcome(errand: Errand, reply: Value) -> Result<Outcome, Failure> {
+    let foreign = |_| Failure::usage("another version of the app holds the vault and answered differently; close it and try again");
+    match errand {
+        Errand::Sync => serde_json::from_value::<SyncReport>(reply).map(Outcome::from).map_err(foreign),
+        Errand::Status => serde_json::from_value::<Status>(reply).map(Outcome::from).map_err(foreign),
+    }
+}
+
+/// Whether a named user is unlocked before the command runs. Not for what makes a user, and not for errands.
+pub fn unlocks_first(task: &Task) -> bool {
+    !matches!(task, Task::Found { .. } | Task::Enrol { .. } | Task::Status | Task::Sync)
+}
+
+/// The cost for new passphrases: measured only where a passphrase may be made, because measuring takes as long as unlocking.
+pub fn kdf_cost(task: &Task) -> KdfCost {
+    match task {
+        Task::Found { .. } | Task::Enrol { .. } | Task::Session => KdfCost::calibrated(),
+        _ => KdfCost::usual(),
+    }
+}
+
+/// Runs a task in an open app.
+///
+/// # Errors
+/// What the command says, or what is wrong with the input.
+pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
+    Ok(match task {
+        Task::Status => shell.run::<Status>(|| Command::Status(Nothing {})).await?.into(),
+        Task::Sync => shell.run::<SyncReport>(|| Command::Sync(Nothing {})).await?.into(),
+        Task::Contact => shell.run::<Status>(|| Command::Contact(Nothing {})).await?.into(),
+        Task::Found { url, office, admin, demo } => {
+            let code = shell.input.secret_line("Founding code: ")?;
+            let passphrase = shell.input.new_passphrase()?;
+            let command = Command::FoundOffice(FoundOffice { url, code, office_name: office, admin_name: admin, passphrase, demo });
+            shell.run_once::<Founded>(command).await?.into()
+        }
+        Task::Enrol { name } => {
+            let ticket = shell.input.secret_line("Ticket: ")?;
+            let passphrase = shell.input.new_passphrase()?;
+            shell.run_once::<Status>(Command::Enrol(Enrol { ticket, name, passphrase })).await?.into()
+        }
+        Task::Unit(task) => collect::unit(task, shell).await?,
+        Task::Member(task) => collect::member(task, shell).await?.into(),
+        Task::Form(task) => collect::form(task, shell).await?.into(),
+        Task::Finalise { unit, leave_out } => collect::finalise(unit, leave_out, shell).await?.into(),
+        Task::Mig(task) => collect::mig(task, shell).await?.into(),
+        Task::Import => {
+            let text = shell.input.rest()?;
+            shell.run::<ImportReport>(|| Command::Import(ImportArgs { text: text.clone() })).await?.into()
+        }
+        Task::Queue => shell.run::<Queue>(|| Command::Queue(Nothing {})).await?.into(),
+        Task::Ledger(task) => office::ledger(task, shell).await?,
+        Task::Office(task) => office::office(task, shell).await?.into(),
+        Task::Team(task) => office::team(task, shell).await?.into(),
+        Task::Invite { name, role, team } => office::invite(name, &role, team, shell).await?.into(),
+        Task::Approve { member } => office::approve(member, shell).await?.into(),
+        Task::Counts { team } => office::counts(team, shell).await?.into(),
+        Task::Session => unreachable!("invariant: a session runs its own commands"),
+    })
+}

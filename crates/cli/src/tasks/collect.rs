@@ -1,0 +1,139 @@
+//! Units, members, forms, sealing, the MIG list.
+
+use clap::ValueEnum;
+use commands::Command;
+use commands::api::{
+    Finalised, FormAnswer, FormGoTo, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, TypedNumber, UnitCreate,
+    UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::arguments::{FormTask, MemberTask, MigTask, UnitTask};
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::shell::Shell;
+
+const CUSTOMER_NUMBER: &str = "Customer number (empty: it follows)";
+const LABEL: &str = "Label, stays on this device (may be empty): ";
+
+pub async fn unit(task: UnitTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    Ok(match task {
+        UnitTask::List { search, state, offset, limit } => {
+            let search = if search { shell.input.line("Look for: ")? } else { String::new() };
+            let state = state.map(wire).transpose()?;
+            let command = || Command::UnitList(UnitListArgs { search: search.clone(), state, offset, limit });
+            shell.run::<UnitPage>(command).await?.into()
+        }
+        UnitTask::Create => {
+            let number = shell.input.number("Number of the unit (empty: a person without unit)")?;
+            let label = shell.input.line(LABEL)?;
+            shell.run::<UnitView>(|| Command::UnitCreate(UnitCreate { number: number.clone(), label: label.clone() })).await?.into()
+        }
+        UnitTask::Show { unit } => open(&unit, shell).await?.into(),
+        UnitTask::Discard { unit, reason } => {
+            let reason = key(reason);
+            shell.run::<Nothing>(|| Command::UnitDiscard(UnitDiscard { unit: unit.clone(), reason: reason.clone() })).await?.into()
+        }
+    })
+}
+
+pub async fn member(task: MemberTask, shell: &mut Shell) -> Result<UnitView, Failure> {
+    match task {
+        MemberTask::Add { unit, asking, already_collected } => {
+            let number = shell.input.number(CUSTOMER_NUMBER)?;
+            let label = shell.input.line(LABEL)?;
+            let asking = wire(asking)?;
+            let add = MemberAdd { unit, label, number, asking, already_collected };
+            shell.run(|| Command::MemberAdd(add.clone())).await
+        }
+        MemberTask::Change { unit, member, number, label, asking, already_collected, not_collected } => {
+            let typed = if number { Some(shell.input.number(CUSTOMER_NUMBER)?) } else { None };
+            let named = if label { Some(shell.input.line(LABEL)?) } else { None };
+            let card = card(&unit, &member, shell).await?;
+            let number = typed.unwrap_or_else(|| unchanged(card.number.as_deref()));
+            let already = serde_json::to_value(card.state).is_ok_and(|state| state == "already_collected");
+            let change = MemberChange {
+                unit,
+                member,
+                label: named.unwrap_or(card.label),
+                number,
+                asking: asking.map_or(Ok(card.asking), wire)?,
+                already_collected: (already || already_collected) && !not_collected,
+            };
+            shell.run(|| Command::MemberChange(change.clone())).await
+        }
+        MemberTask::Remove { unit, member } => {
+            let member = MemberRef { unit, member };
+            shell.run(|| Command::MemberRemove(member.clone())).await
+        }
+    }
+}
+
+pub async fn form(task: FormTask, shell: &mut Shell) -> Result<FormView, Failure> {
+    match task {
+        FormTask::Show { unit, member } => on_member(unit, member, Command::FormOpen, shell).await,
+        FormTask::Refuse { unit, member } => on_member(unit, member, Command::FormRefuse, shell).await,
+        FormTask::UndoRefusal { unit, member } => on_member(unit, member, Command::FormUndoRefusal, shell).await,
+        FormTask::Check { unit, member } => on_member(unit, member, Command::FormCheck, shell).await,
+        FormTask::Answer { unit, member, question } => {
+            let question = parse(question, "this question does not exist; `bogen form show` lists the keys")?;
+            let answer = shell.input.line("Answer (yes, no, declined; empty: take it back): ")?;
+            let answer = if answer.is_empty() { None } else { Some(parse(answer, "the answer must be yes, no, declined or empty")?) };
+            let answer = FormAnswer { unit, member, question, answer };
+            shell.run(|| Command::FormAnswer(answer.clone())).await
+        }
+        FormTask::Goto { unit, member, question } => {
+            let question = question.map(|question| parse(question, "this question does not exist; `bogen form show` lists the keys")).transpose()?;
+            let place = FormGoTo { unit, member, question };
+            shell.run(|| Command::FormGoTo(place.clone())).await
+        }
+    }
+}
+
+pub async fn finalise(unit: String, left_out: Vec<String>, shell: &mut Shell) -> Result<Finalised, Failure> {
+    let finalise = UnitFinalise { unit, left_out };
+    shell.run(|| Command::UnitFinalise(finalise.clone())).await
+}
+
+pub async fn mig(task: MigTask, shell: &mut Shell) -> Result<MigList, Failure> {
+    match task {
+        MigTask::List => shell.run(|| Command::MigList(Nothing {})).await,
+        MigTask::Tick { entry } => shell.run(|| Command::MigTick(MigRef { entry: entry.clone() })).await,
+        MigTask::Untick { entry } => shell.run(|| Command::MigUntick(MigRef { entry: entry.clone() })).await,
+    }
+}
+
+async fn open(unit: &str, shell: &mut Shell) -> Result<UnitView, Failure> {
+    shell.run(|| Command::UnitOpen(UnitRef { unit: unit.to_owned() })).await
+}
+
+async fn card(unit: &str, member: &str, shell: &mut Shell) -> Result<MemberCard, Failure> {
+    let view = open(unit, shell).await?;
+    let found = view.members.into_iter().find(|card| card.member == member);
+    found.ok_or_else(|| commands::CommandError::new(commands::ErrorCode::NotFound).into())
+}
+
+async fn on_member(unit: String, member: String, command: fn(MemberRef) -> Command, shell: &mut Shell) -> Result<FormView, Failure> {
+    let member = MemberRef { unit, member };
+    shell.run(|| command(member.clone())).await
+}
+
+/// A number that stays as it is counts as typed.
+fn unchanged(number: Option<&str>) -> TypedNumber {
+    let number = number.unwrap_or_default().to_owned();
+    TypedNumber { first: number.clone(), again: number }
+}
+
+/// The wire value of a choice on the command line: the same name with other strokes.
+pub fn wire<A: ValueEnum, T: DeserializeOwned>(choice: A) -> Result<T, Failure> {
+    parse(key(choice), "this choice is not known to the app")
+}
+
+fn key<A: ValueEnum>(choice: A) -> String {
+    choice.to_possible_value().expect("invariant: no choice is hidden").get_name().replace('-', "_")
+}
+
+fn parse<T: DeserializeOwned>(key: String, otherwise: &str) -> Result<T, Failure> {
+    serde_json::from_value(Value::String(key)).map_err(|_| Failure::usage(otherwise))
+}

@@ -1,0 +1,51 @@
+//! The ledger, the office, teams, tickets, counts.
+
+use commands::Command;
+use commands::api::{Approve, Invite, Invited, LedgerArgs, LedgerPage, Nothing, OfficeView, TeamCountsView, TeamCreate, TeamRef};
+
+use super::collect::wire;
+use crate::arguments::{LedgerTask, OfficeTask, RoleArg, TeamTask};
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::shell::Shell;
+use crate::text::verdict;
+
+pub async fn ledger(task: LedgerTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    let (offset, limit, verify) = match task {
+        LedgerTask::List { offset, limit } => (offset, limit, false),
+        LedgerTask::Verify => (0, 1, true),
+    };
+    let page: LedgerPage = shell.run(|| Command::Ledger(LedgerArgs { offset, limit })).await?;
+    let sentence = verify.then(|| verdict(&page));
+    let outcome = Outcome::from(page);
+    Ok(match sentence {
+        Some(text) => Outcome { text, ..outcome },
+        None => outcome,
+    })
+}
+
+pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, Failure> {
+    match task {
+        OfficeTask::Show => shell.run(|| Command::Office(Nothing {})).await,
+    }
+}
+
+pub async fn team(task: TeamTask, shell: &mut Shell) -> Result<OfficeView, Failure> {
+    match task {
+        TeamTask::Create { name } => shell.run(|| Command::TeamCreate(TeamCreate { name: name.clone() })).await,
+    }
+}
+
+pub async fn invite(name: String, roles: &[RoleArg], teams: Vec<String>, shell: &mut Shell) -> Result<Invited, Failure> {
+    let roles = roles.iter().map(|role| wire(*role)).collect::<Result<_, _>>()?;
+    let invite = Invite { name, roles, teams };
+    shell.run(|| Command::Invite(invite.clone())).await
+}
+
+pub async fn approve(member: String, shell: &mut Shell) -> Result<OfficeView, Failure> {
+    shell.run(|| Command::Approve(Approve { member: member.clone() })).await
+}
+
+pub async fn counts(team: String, shell: &mut Shell) -> Result<TeamCountsView, Failure> {
+    shell.run(|| Command::TeamCounts(TeamRef { team: team.clone() })).await
+}

@@ -1,0 +1,113 @@
+//! Units, forms, the MIG list, imports.
+
+use commands::api::{Finalised, FormView, ImportReport, MemberCard, MigList, UnitPage, UnitView};
+
+use super::layout::{or_dash, pairs, table, time};
+use super::{Readable, words};
+use crate::exit::Exit;
+
+impl Readable for UnitPage {
+    fn text(&self) -> String {
+        let row = |row: &commands::api::UnitRow| {
+            let unchecked = if row.unchecked_import { ", unchecked import" } else { "" };
+            let name = or_dash(row.number.as_deref().or(Some(&row.label)));
+            vec![row.unit.clone(), name, format!("{}{unchecked}", words(&row.state)), format!("{}/{}", row.done, row.total), time(row.changed_at)]
+        };
+        let rows: Vec<_> = self.rows.iter().map(row).collect();
+        let list = table(&["Id", "Unit", "State", "Done", "Changed"], &rows, "No units.");
+        format!("{list}\n{} shown, {} match, {} in all.", self.rows.len(), self.matching, self.all)
+    }
+}
+
+impl Readable for UnitView {
+    fn text(&self) -> String {
+        let head = pairs(&[
+            ("Id", self.unit.clone()),
+            ("Number", or_dash(self.number.as_deref())),
+            ("Label", or_dash(Some(&self.label))),
+            ("State", words(&self.state)),
+            ("Done", format!("{} of {}, {} handed over", self.done, self.total, self.handed_over)),
+            ("Seals to", or_dash(self.team.as_deref())),
+        ]);
+        let card = |card: &MemberCard| {
+            let unchecked = if card.unchecked_import { ", unchecked import" } else { "" };
+            let number = card.number.clone().unwrap_or_else(|| "follows".to_owned());
+            vec![card.member.clone(), number, or_dash(Some(&card.label)), words(&card.asking), format!("{}{unchecked}", words(&card.state))]
+        };
+        let cards: Vec<_> = self.members.iter().map(card).collect();
+        format!("{head}\n\n{}", table(&["Member", "Number", "Label", "Asked", "State"], &cards, "No members."))
+    }
+}
+
+impl Readable for FormView {
+    fn text(&self) -> String {
+        let head = pairs(&[
+            ("Member", self.member.clone()),
+            ("Label", or_dash(Some(&self.label))),
+            ("State", words(&self.state)),
+            ("Place", format!("{} of {}", self.place, self.of)),
+            ("Next", self.current.as_ref().map_or_else(|| "check".to_owned(), key)),
+        ]);
+        let row = |state: &commands::api::QuestionState| {
+            let answer = match (&state.answer, state.asked) {
+                (Some(answer), _) => words(answer),
+                (None, true) => "open".to_owned(),
+                (None, false) => "not asked".to_owned(),
+            };
+            vec![key(&state.question), answer]
+        };
+        let rows: Vec<_> = self.questions.iter().map(row).collect();
+        let answers = if self.refused { "The person declined everything.".to_owned() } else { table(&["Question", "Answer"], &rows, "") };
+        let warnings: String = self.warnings.iter().map(|warning| format!("\nLook again: {}", words(warning))).collect();
+        format!("{head}\n\n{answers}{warnings}")
+    }
+}
+
+/// The key of a question, as it is typed.
+fn key<T: serde::Serialize>(question: &T) -> String {
+    words(question).replace(' ', "_")
+}
+
+impl Readable for Finalised {
+    fn text(&self) -> String {
+        let reminder = if self.reminder { " The unit stays as a reminder of those left out." } else { "" };
+        let records: String = self.records.iter().map(|record| format!("\n{record}")).collect();
+        format!("{} forms sealed. They cannot be read here any more; `bogen sync` delivers them.{reminder}{records}", self.records.len())
+    }
+}
+
+impl Readable for MigList {
+    fn text(&self) -> String {
+        let row = |entry: &commands::api::MigEntry| {
+            let number = entry.customer_number.clone().unwrap_or_else(|| "follows".to_owned());
+            vec![
+                entry.entry.clone(),
+                number,
+                or_dash(entry.unit_number.as_deref()),
+                or_dash(Some(&entry.label)),
+                words(&entry.state),
+                time(entry.since),
+            ]
+        };
+        let rows: Vec<_> = self.entries.iter().map(row).collect();
+        table(&["Entry", "Customer", "Unit", "Label", "State", "Since"], &rows, "Nobody to mark.")
+    }
+}
+
+impl Readable for ImportReport {
+    fn text(&self) -> String {
+        if self.issues.is_empty() {
+            return format!("{} units with {} forms taken over, unchecked.", self.units, self.members);
+        }
+        let place = |issue: &commands::api::ImportIssue| {
+            let member = issue.member.map(|member| format!(", member {member}")).unwrap_or_default();
+            format!("unit {}{member}: {}", issue.unit, issue.code.replace('_', " "))
+        };
+        let issues: Vec<_> = self.issues.iter().map(place).collect();
+        format!("Nothing was taken over. To correct:\n{}", issues.join("\n"))
+    }
+
+    fn exit(&self) -> Exit {
+        if self.issues.is_empty() { Exit::Done } else { Exit::Refused }
+    }
+}

@@ -1,0 +1,103 @@
+//! State, delivery, ledger, queue.
+
+use commands::api::{LedgerPage, Queue, Status, SyncEnd, SyncReport};
+
+use super::layout::{or_dash, pairs, table, time};
+use super::{Readable, words};
+use crate::exit::Exit;
+
+impl Readable for Status {
+    fn text(&self) -> String {
+        let demo = if self.demo { " (demo: invented people only)" } else { "" };
+        let users: Vec<_> = self.users.iter().map(|user| format!("{} ({})", user.name, user.user)).collect();
+        let counts = &self.counts;
+        let mut lines = vec![
+            ("Version", self.version.clone()),
+            ("Office", format!("{}{demo}", or_dash(self.office.as_deref()))),
+            ("Enrolment", words(&self.enrolment)),
+            ("Users", or_dash(Some(&users.join(", ")))),
+            ("Unlocked", or_dash(self.session.as_ref().map(|session| session.name.as_str()))),
+            ("Sealed here", counts.sealed.to_string()),
+            ("Handed over", format!("{}, local copies to destroy", counts.delivered)),
+            ("Destroyed here", counts.destroyed.to_string()),
+            ("Last contact", self.last_contact.map_or_else(|| "-".to_owned(), time)),
+        ];
+        if self.session.is_some() {
+            lines.push(("Drafts", counts.drafts.to_string()));
+            lines.push(("Marks to set", counts.mig_due.to_string()));
+        }
+        lines.extend(self.warnings.iter().map(|code| ("Warning", code.replace('_', " "))));
+        pairs(&lines)
+    }
+}
+
+impl Readable for SyncReport {
+    fn text(&self) -> String {
+        let end = match self.end {
+            SyncEnd::Done => "Everything is delivered, and destroyed here.",
+            SyncEnd::Nothing => "There was nothing to deliver.",
+            SyncEnd::Unreachable => "The endpoint cannot be reached. Everything left is safe here; try again later.",
+            SyncEnd::NotOurEndpoint => "Somebody answered who is not the office's endpoint. Nothing was destroyed; tell the administrator.",
+            SyncEnd::Refused => "The endpoint refused this device. Nothing was destroyed; tell the administrator.",
+            SyncEnd::LogFault => "The endpoint's log contradicts what it said before. Destruction stopped; tell the administrator at once.",
+            SyncEnd::Busy => "The endpoint cannot store at the moment. Everything left is safe here; try again later.",
+            SyncEnd::Partly => "Some records were refused and stay here; the others are done.",
+        };
+        let numbers = pairs(&[
+            ("Delivered", self.delivered.to_string()),
+            ("Destroyed here", self.destroyed.to_string()),
+            ("Left here", self.left.to_string()),
+            ("Held for a clerk", self.held.to_string()),
+        ]);
+        let refused: String = self.refused.iter().map(|one| format!("\nRefused: {} ({})", one.record, one.problem)).collect();
+        format!("{end}\n{numbers}{refused}")
+    }
+
+    fn exit(&self) -> Exit {
+        self.end.into()
+    }
+}
+
+impl Readable for LedgerPage {
+    fn text(&self) -> String {
+        let row = |row: &commands::api::LedgerRow| {
+            let index = row.receipt_index.map_or_else(|| "-".to_owned(), |index| index.to_string());
+            vec![row.seq.to_string(), row.record.clone(), row.kind.clone(), index, time(row.at), row.digest.clone()]
+        };
+        let rows: Vec<_> = self.rows.iter().map(row).collect();
+        let list = table(&["No", "Record", "Kind", "Receipt", "At", "Digest"], &rows, "No lines.");
+        format!("{list}\n{}", verdict(self))
+    }
+
+    fn exit(&self) -> Exit {
+        if self.chain_ok { Exit::Done } else { Exit::NotTrusted }
+    }
+}
+
+/// Whether the ledger's chain holds, as a sentence.
+pub fn verdict(page: &LedgerPage) -> String {
+    if page.chain_ok {
+        format!("The chain of {} lines holds. Head: {}", page.all, page.head)
+    } else {
+        format!("The chain of {} lines is BROKEN. Copy the data folder away and tell the administrator.", page.all)
+    }
+}
+
+impl Readable for Queue {
+    fn text(&self) -> String {
+        let row = |row: &commands::api::QueueRow| {
+            let before = if row.opened_before { "yes" } else { "no" };
+            vec![
+                row.record.clone(),
+                row.group.to_string(),
+                row.unit_members.to_string(),
+                words(&row.state),
+                before.to_owned(),
+                time(row.stored_at),
+                row.team.clone(),
+            ]
+        };
+        let rows: Vec<_> = self.rows.iter().map(row).collect();
+        table(&["Record", "Unit", "Members", "State", "Opened before", "Stored", "Team"], &rows, "The queue is empty.")
+    }
+}

@@ -1,0 +1,75 @@
+//! Founding, the office's directory, tickets, counts.
+
+use commands::api::{Founded, Invited, OfficeView, RoleCode, TeamCountsView};
+
+use super::layout::{or_dash, pairs, table, time};
+use super::{Readable, words};
+
+impl Readable for Founded {
+    fn text(&self) -> String {
+        let shares: String = self.root_shares.iter().enumerate().map(|(at, share)| format!("\n\nShare {}:\n{share}", at + 1)).collect();
+        format!(
+            "The office is founded. Its root key, in shares for paper: any two bring it back. They are kept nowhere and not shown again.\n\
+             Give each to another person; then clear this terminal.{shares}\n\nFingerprint of the root: {}",
+            self.fingerprint
+        )
+    }
+}
+
+impl Readable for OfficeView {
+    fn text(&self) -> String {
+        let head = pairs(&[("Office", self.name.clone()), ("Directory", format!("number {}", self.number))]);
+        let staff: Vec<_> = self.staff.iter().map(|one| staff_row(one, &self.teams)).collect();
+        let teams: Vec<_> = self.teams.iter().map(team_row).collect();
+        let waiting: Vec<_> =
+            self.waiting.iter().map(|one| vec![one.member.clone(), one.name.clone(), roles(&one.roles), one.invited_as.clone()]).collect();
+        let invitations: Vec<_> = self.invitations.iter().map(|one| vec![one.name.clone(), roles(&one.roles), time(one.expires_at)]).collect();
+        [
+            head,
+            table(&["Member", "Name", "Roles", "Teams", "Active"], &staff, "No staff."),
+            table(&["Team", "Name", "Key epoch", "Clerks"], &teams, "No teams."),
+            table(&["Waits", "Name", "Roles", "Invited as"], &waiting, "Nobody waits for approval."),
+            table(&["Invited", "Roles", "Until"], &invitations, "No open invitations."),
+        ]
+        .join("\n\n")
+    }
+}
+
+fn staff_row(one: &commands::api::StaffRow, teams: &[commands::api::TeamRow]) -> Vec<String> {
+    let name = |id: &String| teams.iter().find(|team| team.team == *id).map_or_else(|| id.clone(), |team| team.name.clone());
+    let of: Vec<_> = one.teams.iter().map(name).collect();
+    vec![one.member.clone(), one.name.clone(), roles(&one.roles), or_dash(Some(&of.join(", "))), if one.active { "yes" } else { "no" }.to_owned()]
+}
+
+fn team_row(team: &commands::api::TeamRow) -> Vec<String> {
+    vec![
+        team.team.clone(),
+        team.name.clone(),
+        team.key_epoch.map_or_else(|| "none yet".to_owned(), |epoch| epoch.to_string()),
+        team.clerks.to_string(),
+    ]
+}
+
+fn roles(roles: &[RoleCode]) -> String {
+    roles.iter().map(words).collect::<Vec<_>>().join(", ")
+}
+
+impl Readable for Invited {
+    fn text(&self) -> String {
+        format!("Ticket, for one use until {}. Hand it over on a way other than the endpoint:\n{}", time(self.expires_at), self.ticket)
+    }
+}
+
+impl Readable for TeamCountsView {
+    fn text(&self) -> String {
+        pairs(&[
+            ("Waiting", self.waiting.to_string()),
+            ("Assigned", self.assigned.to_string()),
+            ("Opened", self.opened.to_string()),
+            ("Held", self.held.to_string()),
+            ("Number follows", self.awaits_number.to_string()),
+            ("Destroyed", self.destroyed.to_string()),
+            ("Oldest", self.oldest.map_or_else(|| "-".to_owned(), time)),
+        ])
+    }
+}
