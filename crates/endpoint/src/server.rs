@@ -112,14 +112,15 @@ pub async fn serve(options: ServeOptions) -> Result<RunningEndpoint, ServeError>
     let data_dir = DataDir::lock(&data_dir)?;
     let secrets = EndpointSecrets::load(data_dir.path())?;
     let tls = if config.plain_http { None } else { Some((tls::server_config(data_dir.path())?, tls::pin(data_dir.path())?)) };
+    // Before the database: an address that is taken must leave it untouched.
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| ServeError::Listen(config.listen, error))?;
+    let addr = listener.local_addr().map_err(|error| ServeError::Listen(config.listen, error))?;
     let signer = secrets.signer();
     let identity =
         Identity { generation: secrets.generation, receipt_key: signer.public_key(), tls_pin: tls.as_ref().map(|(_, pin)| *pin), copies: COPIES };
     let store = StoreOptions { signer, generation: secrets.generation, copies: COPIES, max_pages: config.max_pages(), clock: Arc::clone(&clock) };
     let (store, writer) = Store::open(&data_dir.path().join(DATABASE_FILE), store)?;
     let founding_code = unless_founded(&store, &data_dir, secrets)?;
-    let listener = TcpListener::bind(config.listen).await.map_err(|error| ServeError::Listen(config.listen, error))?;
-    let addr = listener.local_addr().map_err(|error| ServeError::Listen(config.listen, error))?;
     let shown_code = founding_code.as_ref().map(office::founding::FoundingCode::to_text);
     let app = Arc::new(App::new(store, clock, config.clone(), data_dir.path().to_owned(), founding_code, identity));
     let (stop, stopping) = watch::channel(false);

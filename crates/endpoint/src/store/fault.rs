@@ -28,8 +28,8 @@ pub enum StoreFault {
     /// An earlier failure stopped writing.
     #[error("writing was stopped by an earlier failure")]
     Stopped,
-    /// Too much work is waiting already.
-    #[error("too much work is waiting")]
+    /// Too much work is waiting already, or another program holds the file.
+    #[error("the database is busy")]
     Busy,
 }
 
@@ -48,7 +48,11 @@ impl StoreFault {
 
     /// The same again, for everybody whose work was in the commit that failed.
     pub(crate) fn for_another(&self) -> Self {
-        if matches!(self, Self::Full) { Self::Full } else { Self::Stopped }
+        match self {
+            Self::Full => Self::Full,
+            Self::Busy => Self::Busy,
+            Self::Sql(_) | Self::Damaged(_) | Self::Stopped => Self::Stopped,
+        }
     }
 }
 
@@ -56,6 +60,8 @@ impl From<rusqlite::Error> for StoreFault {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            // Somebody works on the file by hand; it will pass.
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Self::Busy,
             _ => Self::Sql(error),
         }
     }

@@ -36,7 +36,7 @@ pub(crate) use fault::Refusal;
 pub use fault::StoreFault;
 pub(crate) use office::Founded;
 pub(crate) use records::{Incoming, Placed};
-pub(crate) use snapshot::{Head, Published, Snapshot};
+pub(crate) use snapshot::{Published, Snapshot};
 pub(crate) use tickets::{NewEnrolment, NewTicket, PendingSigner};
 pub(crate) use work::Committed;
 
@@ -81,7 +81,7 @@ impl Store {
         let sql = schema::open_writer(file, options.max_pages)?;
         let tree = tree::Tree::load(&sql)?;
         let founded = office::load(&sql)?.map(Arc::new);
-        let head = tree::newest_checkpoint(&sql)?.map(|checkpoint| Arc::new(Head { size: tree.size(), checkpoint }));
+        let head = tree.head(&sql)?.map(Arc::new);
         let published = Arc::new(Published::default());
         published.set(Snapshot { founded, head, stopped: false });
         let (queue, work) = sync_channel(QUEUE);

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fault::StoreFault;
 use super::number::{from_sql, to_sql};
+use super::snapshot::Head;
 
 /// Nodes kept in memory; more than one commit ever needs again.
 const CACHED_NODES: usize = 65_536;
@@ -37,9 +38,16 @@ impl Tree {
         Ok(Self { size: from_sql(size)?, ..Self::default() })
     }
 
-    /// Number of leaves, those of the open commit included.
-    pub(super) fn size(&self) -> u64 {
-        self.size
+    /// The newest signed tree head, once the stored nodes were found to lead to it. None if the log is empty.
+    pub(super) fn head(&self, sql: &Connection) -> Result<Option<Head>, StoreFault> {
+        let newest = "SELECT bytes FROM checkpoint ORDER BY size DESC LIMIT 1";
+        let Some(bytes) = sql.query_row(newest, [], |row| row.get::<_, Vec<u8>>(0)).optional()? else { return Ok(None) };
+        let unreadable = |_| StoreFault::Damaged("a checkpoint");
+        let checkpoint: SignedCheckpoint = from_cbor(&bytes, 4096).map_err(unreadable)?;
+        let signed: Checkpoint = from_cbor(&checkpoint.body, 4096).map_err(unreadable)?;
+        let root = merkle::root(self.size, |id| read_node(sql, id))?;
+        let sound = signed.size == self.size && signed.root == root;
+        if sound { Ok(Some(Head { size: self.size, checkpoint })) } else { Err(StoreFault::Damaged("the log does not lead to its head")) }
     }
 
     /// Appends a leaf and returns its place.
@@ -137,10 +145,4 @@ pub(super) fn receipt(sql: &Connection, position: u64) -> Result<Receipt, StoreF
     let mut select = sql.prepare_cached("SELECT receipt FROM leaf WHERE position = ?1")?;
     let bytes: Vec<u8> = select.query_row([to_sql(position)], |row| row.get(0))?;
     from_cbor(&bytes, 64 * 1024).map_err(|_| StoreFault::Damaged("a receipt"))
-}
-
-/// The newest signed tree head.
-pub(super) fn newest_checkpoint(sql: &Connection) -> Result<Option<SignedCheckpoint>, StoreFault> {
-    let bytes: Option<Vec<u8>> = sql.query_row("SELECT bytes FROM checkpoint ORDER BY size DESC LIMIT 1", [], |row| row.get(0)).optional()?;
-    bytes.map(|bytes| from_cbor(&bytes, 4096).map_err(|_| StoreFault::Damaged("a checkpoint"))).transpose()
 }

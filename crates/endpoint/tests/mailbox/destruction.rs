@@ -1,0 +1,142 @@
+//! A clerk's way with a record, to its tombstone.
+
+use office::statements;
+use protocol::api::{
+    AcceptRequest, AssignmentsReply, DeliverOutcome, DestroyRequest, Done, OpenReply, ReceiptReply, RecordState, RecordStatement, TeamCounts,
+};
+use protocol::log::LeafKind;
+use protocol::problem::ProblemCode;
+use protocol::{Context, MemberId, Token, UnixTime};
+
+use crate::rig::{ADMIN, CLERK, Form, LEADER, Mailbox, SECOND_CLERK, form, member, secret};
+
+fn statement(context: Context, clerk: MemberId, form: &Form) -> protocol::enrolment::SignedStatement {
+    let statement = RecordStatement { version: 1, record: form.record(), digest: form.digest(), clerk, at: UnixTime(5) };
+    statements::sign(context, &statement, clerk, &secret(clerk.0))
+}
+
+pub async fn open(mailbox: &Mailbox, clerk: MemberId, form: &Form) -> Result<OpenReply, ProblemCode> {
+    mailbox.client.post(&member(clerk), &form.path("opening"), &Done {}).await
+}
+
+async fn accept(mailbox: &Mailbox, clerk: MemberId, form: &Form) -> Result<ReceiptReply, ProblemCode> {
+    let request = AcceptRequest { statement: statement(Context::AcceptedV1, clerk, form) };
+    mailbox.client.post(&member(clerk), &form.path("acceptance"), &request).await
+}
+
+pub async fn destroy(mailbox: &Mailbox, clerk: MemberId, form: &Form, token: Token) -> Result<ReceiptReply, ProblemCode> {
+    let request = DestroyRequest { statement: statement(Context::EnteredV1, clerk, form), token };
+    mailbox.client.post(&member(clerk), &form.path("destruction"), &request).await
+}
+
+/// Delivers one form and returns the clerk it went to, and the other one.
+pub async fn delivered(mailbox: &Mailbox, form: &Form) -> (MemberId, MemberId) {
+    assert!(matches!(mailbox.deliver(&[&form.bytes()]).await[0], DeliverOutcome::Stored(_)));
+    let queue: AssignmentsReply = mailbox.client.get(&member(CLERK), "/v1/assignments").await.unwrap();
+    let hers = queue.assignments.iter().any(|assignment| assignment.record == form.record());
+    if hers { (CLERK, SECOND_CLERK) } else { (SECOND_CLERK, CLERK) }
+}
+
+#[tokio::test]
+async fn from_the_queue_to_the_tombstone() {
+    let (mailbox, office) = Mailbox::founded().await;
+    let form = form();
+    let (clerk, _) = delivered(&mailbox, &form).await;
+    let queue: AssignmentsReply = mailbox.client.get(&member(clerk), "/v1/assignments").await.unwrap();
+    assert_eq!((queue.assignments[0].state, queue.assignments[0].opened_before), (RecordState::Assigned, false));
+
+    let opened = open(&mailbox, clerk, &form).await.unwrap();
+    assert_eq!(opened.envelope.as_slice(), form.bytes());
+    assert!(!opened.opened_before);
+    let stored = form.verify(&opened.receipt, LeafKind::Stored, &office.log_identity());
+    assert!(open(&mailbox, clerk, &form).await.unwrap().opened_before, "möglicherweise schon erfasst");
+    let queue: AssignmentsReply = mailbox.client.get(&member(clerk), "/v1/assignments").await.unwrap();
+    assert_eq!(queue.assignments[0].state, RecordState::Opened);
+
+    let accepted = accept(&mailbox, clerk, &form).await.unwrap();
+    form.verify(&accepted.receipt, LeafKind::Accepted, &office.log_identity());
+    assert_eq!(accept(&mailbox, clerk, &form).await.unwrap(), accepted);
+    let destroyed = destroy(&mailbox, clerk, &form, form.token).await.unwrap();
+    let leaf = form.verify(&destroyed.receipt, LeafKind::Destroyed, &office.log_identity());
+    assert!(leaf.leaf().statement.is_some());
+    assert_eq!(destroy(&mailbox, clerk, &form, form.token).await.unwrap(), destroyed, "asked again, the same");
+
+    assert_eq!(open(&mailbox, clerk, &form).await.unwrap_err(), ProblemCode::Destroyed);
+    let late = mailbox.deliver(&[&form.bytes(), &form.refilled().bytes()]).await;
+    let [DeliverOutcome::Tombstone(first, last), DeliverOutcome::Refused(ProblemCode::Conflict)] = late.as_slice() else { panic!("{late:?}") };
+    assert_eq!(form.verify(first, LeafKind::Stored, &office.log_identity()).index(), stored.index());
+    assert_eq!(*last, destroyed.receipt);
+    let counts: TeamCounts = mailbox.client.get(&member(LEADER), &format!("/v1/teams/{}/counts", crate::rig::TEAM)).await.unwrap();
+    assert_eq!(counts, TeamCounts { destroyed: 1, ..TeamCounts::default() });
+}
+
+#[tokio::test]
+async fn whoever_cannot_show_the_token_destroys_nothing() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let form = form();
+    let (clerk, other) = delivered(&mailbox, &form).await;
+    assert_eq!(destroy(&mailbox, clerk, &form, form.token).await.unwrap_err(), ProblemCode::Conflict, "not opened");
+    open(&mailbox, clerk, &form).await.unwrap();
+    let mut wrong = form.token;
+    wrong.0[15] ^= 1;
+    assert_eq!(destroy(&mailbox, clerk, &form, wrong).await.unwrap_err(), ProblemCode::Forbidden);
+    assert_eq!(destroy(&mailbox, other, &form, form.token).await.unwrap_err(), ProblemCode::NotFound, "not hers");
+    assert_eq!(open(&mailbox, other, &form).await.unwrap_err(), ProblemCode::NotFound);
+    assert_eq!(open(&mailbox, ADMIN, &form).await.unwrap_err(), ProblemCode::Forbidden);
+    assert_eq!(open(&mailbox, clerk, &form).await.unwrap().envelope.as_slice(), form.bytes(), "still there");
+}
+
+#[tokio::test]
+async fn a_statement_counts_for_its_own_record_content_and_purpose_only() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let form = form();
+    let (clerk, other) = delivered(&mailbox, &form).await;
+    open(&mailbox, clerk, &form).await.unwrap();
+    let send = |statement| {
+        let request = DestroyRequest { statement, token: form.token };
+        let (path, client) = (form.path("destruction"), &mailbox.client);
+        async move { client.post::<ReceiptReply>(&member(clerk), &path, &request).await.unwrap_err() }
+    };
+    assert_eq!(send(statement(Context::AcceptedV1, clerk, &form)).await, ProblemCode::Malformed, "accepted is not entered");
+    assert_eq!(send(statement(Context::EnteredV1, other, &form)).await, ProblemCode::Malformed, "a colleague's word");
+    assert_eq!(send(statement(Context::EnteredV1, clerk, &crate::rig::form())).await, ProblemCode::Malformed, "another record");
+    assert_eq!(send(statement(Context::EnteredV1, clerk, &form.refilled())).await, ProblemCode::Conflict, "other content");
+}
+
+#[tokio::test]
+async fn an_entry_that_waits_for_a_number_is_not_opened() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let newborn = form().with(|header| header.awaits_number = true);
+    let (clerk, _) = delivered(&mailbox, &newborn).await;
+    assert_eq!(open(&mailbox, clerk, &newborn).await.unwrap_err(), ProblemCode::Conflict);
+}
+
+#[tokio::test]
+async fn a_tag_is_known_after_its_record_was_destroyed() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let first = form();
+    let (clerk, _) = delivered(&mailbox, &first).await;
+    open(&mailbox, clerk, &first).await.unwrap();
+    destroy(&mailbox, clerk, &first, first.token).await.unwrap();
+    let again = form().with(|header| header.customer_tag = first.header.customer_tag);
+    assert!(matches!(mailbox.deliver(&[&again.bytes()]).await[0], DeliverOutcome::Held(_)), "the person was asked");
+}
+
+#[tokio::test]
+async fn destroyed_bytes_are_in_no_file_any_more() {
+    let (mut mailbox, _) = Mailbox::founded().await;
+    let (gone, kept) = (form(), form());
+    let (clerk, _) = delivered(&mailbox, &gone).await;
+    delivered(&mailbox, &kept).await;
+    open(&mailbox, clerk, &gone).await.unwrap();
+    destroy(&mailbox, clerk, &gone, gone.token).await.unwrap();
+    mailbox.stop().await;
+    let mut found = (0, 0);
+    for file in std::fs::read_dir(mailbox.data()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        let count = |form: &Form| bytes.windows(16).filter(|window| *window == form.needle()).count();
+        found = (found.0 + count(&gone), found.1 + count(&kept));
+    }
+    assert_eq!(found.0, 0, "ciphertext of the destroyed record");
+    assert!(found.1 > 100, "the search finds what is there");
+}

@@ -1,0 +1,75 @@
+//! Distribution: even quotas, a unit to one clerk, nothing lost when a clerk goes.
+
+use protocol::api::{Assignment, AssignmentsReply, DirectoryReply, RecordState, TeamCounts};
+use protocol::directory::Standing;
+use protocol::{MemberId, Tag};
+
+use crate::destruction::open;
+use crate::rig::{ADMIN, CLERK, LEADER, Mailbox, SECOND_CLERK, TEAM, form, member};
+
+async fn queue(mailbox: &Mailbox, clerk: MemberId) -> Vec<Assignment> {
+    let reply: AssignmentsReply = mailbox.client.get(&member(clerk), "/v1/assignments").await.unwrap();
+    reply.assignments
+}
+
+#[tokio::test]
+async fn clerks_get_even_shares() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let forms: Vec<Vec<u8>> = (0..9).map(|_| form().bytes()).collect();
+    mailbox.deliver(&forms.iter().map(Vec::as_slice).collect::<Vec<_>>()).await;
+    let mut shares = [queue(&mailbox, CLERK).await.len(), queue(&mailbox, SECOND_CLERK).await.len()];
+    shares.sort_unstable();
+    assert_eq!(shares, [4, 5]);
+}
+
+#[tokio::test]
+async fn a_units_forms_go_to_one_clerk_together() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let unit = |tag: u8| form().with(|header| (header.unit_tag, header.unit_members) = (Tag([tag; 32]), 3));
+    let interleaved = [unit(1), unit(2), unit(1), unit(2), unit(1)];
+    for form in &interleaved {
+        mailbox.deliver(&[&form.bytes()]).await;
+    }
+    let (one, other) = (queue(&mailbox, CLERK).await, queue(&mailbox, SECOND_CLERK).await);
+    let (three, two) = if one.len() == 3 { (one, other) } else { (other, one) };
+    assert_eq!((three.len(), two.len()), (3, 2));
+    assert!(three.iter().all(|assignment| assignment.unit == three[0].unit && assignment.unit_members == 3));
+    assert_ne!(three[0].unit, two[0].unit);
+}
+
+#[tokio::test]
+async fn without_a_clerk_records_wait_for_a_directory_with_one() {
+    let (mailbox, mut office) = Mailbox::founded().await;
+    let standing = |standing| {
+        move |edit: office::directory::DirectoryEdit| {
+            edit.with_member_standing(CLERK, standing).unwrap().with_member_standing(SECOND_CLERK, standing).unwrap()
+        }
+    };
+    let none = office.next(standing(Standing::Revoked));
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &none).await.unwrap();
+    mailbox.deliver(&[&form().bytes(), &form().bytes()]).await;
+    let counts: TeamCounts = mailbox.client.get(&member(LEADER), &format!("/v1/teams/{TEAM}/counts")).await.unwrap();
+    assert_eq!((counts.waiting, counts.assigned), (2, 0));
+    let back = office.next(standing(Standing::Active));
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &back).await.unwrap();
+    assert_eq!((queue(&mailbox, CLERK).await.len(), queue(&mailbox, SECOND_CLERK).await.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn what_a_clerk_left_goes_to_a_colleague_with_a_warning() {
+    let (mailbox, mut office) = Mailbox::founded().await;
+    let forms = [form(), form()];
+    mailbox.deliver(&forms.each_ref().map(|form| form.bytes()).each_ref().map(Vec::as_slice)).await;
+    let hers = queue(&mailbox, CLERK).await[0].record;
+    let opened = forms.iter().find(|form| form.record() == hers).unwrap();
+    open(&mailbox, CLERK, opened).await.unwrap();
+    let gone = office.next(|edit| edit.with_member_standing(CLERK, Standing::Revoked).unwrap());
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &gone).await.unwrap();
+    let all = queue(&mailbox, SECOND_CLERK).await;
+    assert_eq!(all.len(), 2);
+    for assignment in all {
+        let was_opened = assignment.record == hers;
+        assert_eq!((assignment.opened_before, assignment.state), (was_opened, RecordState::Assigned));
+    }
+    assert!(open(&mailbox, SECOND_CLERK, opened).await.unwrap().opened_before);
+}

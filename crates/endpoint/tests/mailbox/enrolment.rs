@@ -1,0 +1,126 @@
+//! A ticket's life.
+
+use office::requests::KeyId;
+use office::tickets::TicketSecret;
+use protocol::api::{DirectoryReply, Done, EnrolmentsReply};
+use protocol::directory::{Device, Member, Role, Standing};
+use protocol::enrolment::{Enrolment, EnrolmentReply, MacedEnrolment, TicketRequest};
+use protocol::problem::ProblemCode;
+use protocol::{DeviceId, MemberId, OfficeId, UnixTime};
+
+use crate::rig::{ADMIN, Mailbox, Signer, TEAM, member, secret};
+
+const NEWCOMER: MemberId = MemberId([0x61; 16]);
+const DEVICE: DeviceId = DeviceId([0x62; 16]);
+
+fn enrolment(ticket: &TicketSecret, device: DeviceId, member: MemberId) -> MacedEnrolment {
+    ticket.mac(&Enrolment {
+        version: 1,
+        office: OfficeId([0x01; 16]),
+        ticket: ticket.ticket_id(),
+        member,
+        name: "Nina Neu".to_owned(),
+        member_key: secret(member.0).public_key(),
+        device,
+        device_key: secret(device.0).public_key(),
+    })
+}
+
+async fn leave(mailbox: &Mailbox, ticket: &TicketSecret) -> Result<Done, ProblemCode> {
+    let expires_at = UnixTime(1_790_000_000).plus(3600);
+    let request = TicketRequest { ticket: ticket.ticket_id(), expires_at, grant: vec![9; 60].into() };
+    mailbox.client.post(&member(ADMIN), "/v1/tickets", &request).await
+}
+
+async fn enrol(mailbox: &Mailbox, enrolment: &MacedEnrolment) -> Result<EnrolmentReply, ProblemCode> {
+    mailbox.client.plain("/v1/enrolments", enrolment).await
+}
+
+#[tokio::test]
+async fn a_ticket_counts_once_and_its_reply_can_be_fetched_again() {
+    let (mailbox, mut office) = Mailbox::founded().await;
+    let ticket = TicketSecret::make();
+    let first = enrolment(&ticket, DEVICE, NEWCOMER);
+    assert_eq!(enrol(&mailbox, &first).await.unwrap_err(), ProblemCode::TicketInvalid, "not left yet");
+    leave(&mailbox, &ticket).await.unwrap();
+    let reply = enrol(&mailbox, &first).await.unwrap();
+    assert_eq!(reply.grant.as_slice(), [9; 60]);
+    assert_eq!(enrol(&mailbox, &first).await.unwrap(), reply, "the reply was lost");
+    let thief = enrolment(&ticket, DeviceId([0x63; 16]), MemberId([0x64; 16]));
+    assert_eq!(enrol(&mailbox, &thief).await.unwrap_err(), ProblemCode::TicketInvalid, "used");
+
+    let newcomer = member(NEWCOMER);
+    let waiting: EnrolmentsReply = mailbox.client.get(&member(ADMIN), "/v1/enrolments").await.unwrap();
+    assert_eq!(waiting.waiting, [first]);
+    for signer in [newcomer, Signer { key_id: KeyId::Device(DEVICE), secret: secret(DEVICE.0) }] {
+        let pending = mailbox.client.get::<DirectoryReply>(&signer, "/v1/directory").await;
+        assert_eq!(pending.unwrap_err(), ProblemCode::EnrolmentPending);
+    }
+    let next = office.next(|edit| {
+        let entry = Member {
+            member: NEWCOMER,
+            name: "Nina Neu".to_owned(),
+            roles: vec![Role::Clerk],
+            teams: vec![TEAM],
+            key: secret(NEWCOMER.0).public_key(),
+            standing: Standing::Active,
+        };
+        let device = Device { device: DEVICE, key: secret(DEVICE.0).public_key(), enrolled_by: NEWCOMER, standing: Standing::Active };
+        edit.with_member(entry).with_device(device)
+    });
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &next).await.unwrap();
+    let waiting: EnrolmentsReply = mailbox.client.get(&member(ADMIN), "/v1/enrolments").await.unwrap();
+    assert!(waiting.waiting.is_empty());
+    let _: DirectoryReply = mailbox.client.get(&member(NEWCOMER), "/v1/directory").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_ticket_expires_but_what_it_granted_stays_granted() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let (used, unused) = (TicketSecret::make(), TicketSecret::make());
+    leave(&mailbox, &used).await.unwrap();
+    leave(&mailbox, &unused).await.unwrap();
+    let early = enrolment(&used, DEVICE, NEWCOMER);
+    enrol(&mailbox, &early).await.unwrap();
+    mailbox.clock.advance(3601);
+    let late = enrolment(&unused, DeviceId([0x63; 16]), MemberId([0x64; 16]));
+    assert_eq!(enrol(&mailbox, &late).await.unwrap_err(), ProblemCode::TicketInvalid);
+    enrol(&mailbox, &early).await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_takes_an_id_that_is_somebodys() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let ticket = TicketSecret::make();
+    leave(&mailbox, &ticket).await.unwrap();
+    for taken in [enrolment(&ticket, DEVICE, ADMIN), enrolment(&ticket, crate::rig::DEVICE, NEWCOMER)] {
+        assert_eq!(enrol(&mailbox, &taken).await.unwrap_err(), ProblemCode::Conflict);
+    }
+    enrol(&mailbox, &enrolment(&ticket, DEVICE, NEWCOMER)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_ticket_id_is_not_left_twice_with_other_content() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let ticket = TicketSecret::make();
+    leave(&mailbox, &ticket).await.unwrap();
+    leave(&mailbox, &ticket).await.unwrap();
+    let other = TicketRequest { ticket: ticket.ticket_id(), expires_at: UnixTime(u64::MAX), grant: vec![9; 60].into() };
+    let refused = mailbox.client.post::<Done>(&member(ADMIN), "/v1/tickets", &other).await;
+    assert_eq!(refused.unwrap_err(), ProblemCode::Conflict);
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_and_forgiven_with_the_next_minute() {
+    let (mailbox, _) = Mailbox::founded().await;
+    for _ in 0..5 {
+        let guess = enrolment(&TicketSecret::make(), DEVICE, NEWCOMER);
+        assert_eq!(enrol(&mailbox, &guess).await.unwrap_err(), ProblemCode::TicketInvalid);
+    }
+    let ticket = TicketSecret::make();
+    leave(&mailbox, &ticket).await.unwrap();
+    let honest = enrolment(&ticket, DEVICE, NEWCOMER);
+    assert_eq!(enrol(&mailbox, &honest).await.unwrap_err(), ProblemCode::RateLimited);
+    mailbox.clock.advance(60);
+    enrol(&mailbox, &honest).await.unwrap();
+}

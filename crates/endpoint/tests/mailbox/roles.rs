@@ -1,0 +1,56 @@
+//! Who may call what: every route, every role.
+
+use protocol::problem::ProblemCode;
+
+use crate::rig::{ADMIN, CLERK, COUNSELLOR, DEVICE, LEADER, Mailbox, REVOKED_CLERK, REVOKED_DEVICE, Signer, TEAM, device, form, member};
+
+/// Everybody in the office, in the columns of the table below.
+fn everybody() -> [(&'static str, Signer); 8] {
+    [
+        ("admin", member(ADMIN)),
+        ("clerk", member(CLERK)),
+        ("leader", member(LEADER)),
+        ("counsellor", member(COUNSELLOR)),
+        ("revoked clerk", member(REVOKED_CLERK)),
+        ("device", device(DEVICE)),
+        ("revoked device", device(REVOKED_DEVICE)),
+        ("stranger", member(protocol::MemberId([0x99; 16]))),
+    ]
+}
+
+#[tokio::test]
+async fn nobody_acts_beyond_their_role() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let record = form().path("opening");
+    let (counts, keys, shares) = (format!("/v1/teams/{TEAM}/counts"), format!("/v1/teams/{TEAM}/keys"), format!("/v1/teams/{TEAM}/shares"));
+    // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
+    let table: [(&str, &str, &[&str]); 13] = [
+        ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
+        ("POST", "/v1/directory", &["admin"]),
+        ("POST", "/v1/tickets", &["admin"]),
+        ("GET", "/v1/enrolments", &["admin"]),
+        ("GET", "/v1/team-keys", &["admin"]),
+        ("GET", &keys, &["clerk"]),
+        ("POST", &shares, &["clerk"]),
+        ("POST", "/v1/records", &["device", "revoked device"]),
+        ("GET", "/v1/assignments", &["clerk"]),
+        ("POST", &record, &["clerk"]),
+        ("GET", &counts, &["admin", "leader"]),
+        ("GET", "/v1/log/consistency?from=1&to=1", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
+        ("GET", "/v1/teams/32323232-3232-3232-3232-323232323232/counts", &["admin"]),
+    ];
+    for (method, path, permitted) in table {
+        for (name, signer) in everybody() {
+            let body = if method == "POST" { b"nonsense".to_vec() } else { Vec::new() };
+            let answer = mailbox.client.signed(&signer, method, path, body).await.unwrap();
+            let past_the_door = matches!(answer.problem, None | Some(ProblemCode::Malformed | ProblemCode::NotFound));
+            assert_eq!(past_the_door, permitted.contains(&name), "{method} {path} as {name}: {:?}", answer.problem);
+            let expected = match name {
+                "revoked clerk" | "revoked device" => ProblemCode::Revoked,
+                "stranger" => ProblemCode::Unauthenticated,
+                _ => ProblemCode::Forbidden,
+            };
+            assert!(past_the_door || answer.problem == Some(expected), "{method} {path} as {name}: {:?}", answer.problem);
+        }
+    }
+}
