@@ -1,7 +1,7 @@
 //! The opened app behind the window, or why it could not be opened.
 
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +11,6 @@ use commands::{App, AppOptions, Command, CommandError, ErrorCode, Host};
 use serde_json::Value;
 use tauri::{AppHandle, Emitter, Runtime};
 
-use crate::ipc::error;
 use crate::window::MAIN;
 
 /// The name under which the window hears the app's events.
@@ -26,10 +25,15 @@ pub struct Desk(Result<Arc<App>, CommandError>);
 impl Desk {
     /// Opens the data in this folder. A failure is kept, so that the window can show its sentence.
     pub fn open<R: Runtime>(data_dir: PathBuf, handle: &AppHandle<R>) -> Self {
+        let folder = data_dir.clone();
         let options = AppOptions { data_dir, kdf: None, clock: Arc::new(SystemClock), host: Arc::new(WindowHost(handle.clone())) };
         // A damaged vault must not take the window with it, whatever it brings about.
         let opened = std::panic::catch_unwind(AssertUnwindSafe(|| App::open(options)));
-        Self(opened.unwrap_or_else(|_| Err(error(ErrorCode::Internal))).map(Arc::new))
+        let app = opened.unwrap_or_else(|_| Err(CommandError::new(ErrorCode::Internal))).map(Arc::new);
+        if let Ok(app) = &app {
+            take_errands(app, &folder);
+        }
+        Self(app)
     }
 
     /// Whether another instance of the app has this data open.
@@ -41,7 +45,7 @@ impl Desk {
     pub async fn run(&self, command: Command) -> Result<Value, CommandError> {
         let app = self.0.clone()?;
         let running = tauri::async_runtime::spawn(async move { app.run(command).await });
-        running.await.unwrap_or_else(|_| Err(error(ErrorCode::Internal)))
+        running.await.unwrap_or_else(|_| Err(CommandError::new(ErrorCode::Internal)))
     }
 
     /// Locks at closing: forgets keys, opened forms and ticked-off marks.
@@ -49,6 +53,13 @@ impl Desk {
         let locking = tokio::time::timeout(LOCK_PATIENCE, self.run(Command::Lock(Nothing {})));
         // Nothing is left to be done about a failure: the process ends now, and whatever was confirmed is durable.
         let _ = tauri::async_runtime::block_on(locking);
+    }
+}
+
+/// Delivers for `bogen sync` while the window holds the data. Without it the window works all the same, and `bogen` waits.
+fn take_errands(app: &Arc<App>, folder: &Path) {
+    if let Ok(errands) = tauri::async_runtime::block_on(async { commands::serve(Arc::clone(app), folder) }) {
+        tauri::async_runtime::spawn(errands);
     }
 }
 

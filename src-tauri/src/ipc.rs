@@ -1,7 +1,5 @@
 //! The one way from the window into the app.
 
-use std::collections::BTreeMap;
-
 use commands::{Command, CommandError, ErrorCode};
 use serde::Deserialize;
 use serde_json::Value;
@@ -27,17 +25,12 @@ pub async fn run(request: Request<'_>, desk: State<'_, Desk>) -> Result<Value, C
     desk.run(parse(request.body())?).await
 }
 
-/// An error without details.
-pub fn error(code: ErrorCode) -> CommandError {
-    CommandError { code, params: BTreeMap::new() }
-}
-
 fn parse(body: &InvokeBody) -> Result<Command, CommandError> {
     let InvokeBody::Json(body) = body else {
-        return Err(error(ErrorCode::BadArguments));
+        return Err(CommandError::new(ErrorCode::BadArguments));
     };
     let command = body.get("command").filter(|command| command.is_object() && weight(command) <= HEAVIEST);
-    let command = command.ok_or_else(|| error(ErrorCode::BadArguments))?;
+    let command = command.ok_or_else(|| CommandError::new(ErrorCode::BadArguments))?;
     Command::deserialize(command).map_err(|_| bad_arguments_of(command))
 }
 
@@ -62,6 +55,8 @@ fn weight(value: &Value) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde_json::json;
 
     use super::*;

@@ -1,7 +1,7 @@
 //! The one window. Its size, its content security policy and what is switched off stand in `tauri.conf.json`.
 
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 
 use crate::{environment, navigation};
 
@@ -15,6 +15,8 @@ pub const MAIN: &str = "main";
 pub fn open<R: Runtime>(handle: &AppHandle<R>) -> tauri::Result<()> {
     let config = handle.config().app.windows.iter().find(|window| window.label == MAIN).ok_or(tauri::Error::WindowNotFound)?;
     let builder = WebviewWindowBuilder::from_config(handle, config)?
+        // Even a web view that keeps nothing makes itself folders; by default they would lie among the files of the vault.
+        .data_directory(handle.path().app_cache_dir()?.join("webview"))
         .on_navigation(navigation::is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false);

@@ -4,9 +4,11 @@ const { invoke } = window.__TAURI_INTERNALS__;
 const home = location.href;
 const ends = {};
 
+// What is refused is refused at once; what waits for an answer was let out.
+const patience = () => new Promise((go) => setTimeout(() => go("still under way"), 3000));
 const attempt = async (name, action) => {
     try {
-        const reached = await action();
+        const reached = await Promise.race([action(), patience()]);
         ends[name] = reached === undefined || reached === null || reached === false ? "refused" : `reached: ${reached}`;
     } catch {
         ends[name] = "refused";

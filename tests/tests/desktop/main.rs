@@ -11,14 +11,16 @@ mod window;
 use std::ffi::OsStr;
 use std::process::{Output, Stdio};
 
-use window::{open_window, program, within};
+use serde_json::json;
+use window::{open_window, private_folder, program, within};
 
 #[tokio::test]
 async fn an_empty_folder_opens_at_the_first_start() {
-    let data = tempfile::tempdir().expect("a folder");
+    let data = private_folder();
     let window = open_window(data.path(), &[]).await;
     window.wait_for("h1").await;
     assert_ne!(window.text("h1").await, "");
+    assert_eq!(window.run("status", json!({})).await["enrolment"], "none");
     window.screenshot("first-start").await;
     audit::expect_no_violations(&window).await;
     window.close().await;
@@ -26,13 +28,24 @@ async fn an_empty_folder_opens_at_the_first_start() {
 
 #[tokio::test]
 async fn a_second_window_on_the_same_data_is_refused() {
-    let data = tempfile::tempdir().expect("a folder");
+    let data = private_folder();
     let window = open_window(data.path(), &[]).await;
     window.wait_for("h1").await;
     let second = ended([OsStr::new("--data"), data.path().as_os_str()]).await;
     assert_eq!(second.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&second.stderr).contains("has this data open already"));
     window.close().await;
+}
+
+#[tokio::test]
+async fn while_the_window_is_open_it_delivers_for_the_command_line() {
+    let data = private_folder();
+    let window = open_window(data.path(), &[]).await;
+    window.wait_for("h1").await;
+    let status = commands::request(data.path(), "status").await.expect("the window listens").expect("it answers");
+    assert_eq!(status["version"], commands::VERSION);
+    window.close().await;
+    assert!(commands::request(data.path(), "status").await.is_none(), "nobody listens after the window was closed");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use serde_json::{Value, json};
 
-use crate::window::{Window, open_window};
+use crate::window::{Window, open_window, private_folder};
 
 /// Makes every attempt and returns how each ended.
 const HOSTILE: &str = include_str!("hostile.js");
@@ -21,7 +21,7 @@ async fn a_hostile_script_reaches_nobody_outside_and_only_commands_inside() {
     let outside = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     outside.set_nonblocking(true).expect("it can be asked without waiting");
     let address = format!("http://{}", outside.local_addr().expect("it is bound"));
-    let data = tempfile::tempdir().expect("a folder");
+    let data = private_folder();
     let window = open_window(data.path(), &[]).await;
     let ends = attempts(&window, &address).await;
 

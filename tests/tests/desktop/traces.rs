@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::window::open_window;
+use crate::window::{open_window, private_folder};
 
 /// Something no file holds by chance.
 const CANARY: &str = "Kanarienvogel-4711-Nussbaum";
@@ -25,7 +25,7 @@ const FIELD: &str = "
 
 #[tokio::test]
 async fn what_was_typed_is_in_no_file_of_the_web_view() {
-    let data = tempfile::tempdir().expect("a folder");
+    let data = private_folder();
     let window = open_window(data.path(), &[]).await;
     window.wait_for("h1").await;
     window.script(FIELD, vec![json!(CANARY)]).await;

@@ -1,5 +1,7 @@
 //! The window under test, and what a person can do with it. Every step ends: with success, or after [`PATIENCE`] with a sentence.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -33,6 +35,11 @@ pub async fn open_window(data_dir: &Path, extra_env: &[(&str, &str)]) -> Window 
     builder.capabilities([("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect());
     let client = within("the window opens", builder.connect(&driver.url)).await.expect("a session");
     Window { client, _driver: driver, home }
+}
+
+/// An empty folder for this account only, as the vault demands it.
+pub fn private_folder() -> TempDir {
+    tempfile::Builder::new().permissions(Permissions::from_mode(0o700)).tempdir().expect("a folder")
 }
 
 impl Window {
@@ -76,6 +83,12 @@ impl Window {
     /// Runs a script whose last argument is called with the result.
     pub async fn script(&self, script: &str, args: Vec<Value>) -> Value {
         within("a script ends", self.client.execute_async(script, args)).await.expect("the script runs")
+    }
+
+    /// Runs a command of the app as the page would; its reply, or its error.
+    pub async fn run(&self, command: &str, args: Value) -> Value {
+        let run = "window.__TAURI_INTERNALS__.invoke('run', { command: arguments[0] }).then(arguments[1], arguments[1])";
+        self.script(run, vec![json!({ "command": command, "args": args })]).await
     }
 
     /// Saves what is to be seen to `target/screens/<name>.png`.
