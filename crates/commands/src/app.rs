@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use clock::Clock;
 use protocol::UnixTime;
-use vault::{KdfCost, Vault, VaultOptions};
+use vault::{Vault, VaultOptions};
 
 use crate::api::{CommandError, Event};
 use crate::desk::Desk;
@@ -25,8 +25,7 @@ impl App {
     /// # Errors
     /// A [`CommandError`] saying why the vault cannot be used; nothing was changed.
     pub fn open(options: AppOptions) -> Result<Self, CommandError> {
-        let kdf = options.kdf.unwrap_or_else(KdfCost::calibrated);
-        let vault = Vault::open_or_create(&options.data_dir, &VaultOptions { kdf }, Arc::clone(&options.clock))?;
+        let vault = Vault::open_or_create(&options.data_dir, &VaultOptions { kdf: options.kdf }, Arc::clone(&options.clock))?;
         let desk = Desk::over(Arc::new(vault))?;
         Ok(Self { desk: Mutex::new(desk), delivery: tokio::sync::Mutex::new(()), clock: options.clock, host: options.host })
     }

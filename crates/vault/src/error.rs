@@ -66,6 +66,21 @@ impl From<rusqlite::Error> for Fault {
     }
 }
 
+macro_rules! from_fault {
+    ($($error:ident),*) => {$(
+        impl From<Fault> for $error {
+            fn from(fault: Fault) -> Self {
+                match fault {
+                    Fault::DiskFull => Self::DiskFull,
+                    Fault::Io(kind) => Self::Io(kind),
+                    Fault::Damaged(what) => Self::Damaged { what },
+                }
+            }
+        }
+    )*};
+}
+from_fault!(OpenVaultError, UnlockError, CreateUserError, SaveError, ShredError);
+
 /// Opening the vault.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenVaultError {
@@ -113,16 +128,6 @@ impl OpenVaultError {
     #[must_use]
     pub fn is_permanent(&self) -> bool {
         !matches!(self, Self::Busy | Self::DiskFull | Self::Io(_))
-    }
-}
-
-impl From<Fault> for OpenVaultError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::DiskFull => Self::DiskFull,
-            Fault::Io(kind) => Self::Io(kind),
-            Fault::Damaged(what) => Self::Damaged { what },
-        }
     }
 }
 
@@ -175,16 +180,6 @@ impl UnlockError {
     }
 }
 
-impl From<Fault> for UnlockError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::DiskFull => Self::DiskFull,
-            Fault::Io(kind) => Self::Io(kind),
-            Fault::Damaged(what) => Self::Damaged { what },
-        }
-    }
-}
-
 /// Creating a user.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateUserError {
@@ -203,16 +198,6 @@ pub enum CreateUserError {
     /// The system refused.
     #[error("input or output: {0}")]
     Io(io::ErrorKind),
-}
-
-impl From<Fault> for CreateUserError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::DiskFull => Self::DiskFull,
-            Fault::Io(kind) => Self::Io(kind),
-            Fault::Damaged(what) => Self::Damaged { what },
-        }
-    }
 }
 
 /// Reading.
@@ -284,16 +269,6 @@ impl SaveError {
     }
 }
 
-impl From<Fault> for SaveError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::DiskFull => Self::DiskFull,
-            Fault::Io(kind) => Self::Io(kind),
-            Fault::Damaged(what) => Self::Damaged { what },
-        }
-    }
-}
-
 impl From<SaveError> for ShredError {
     fn from(error: SaveError) -> Self {
         match error {
@@ -337,16 +312,6 @@ impl ShredError {
     #[must_use]
     pub fn is_permanent(&self) -> bool {
         !matches!(self, Self::DiskFull | Self::Io(_))
-    }
-}
-
-impl From<Fault> for ShredError {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::DiskFull => Self::DiskFull,
-            Fault::Io(kind) => Self::Io(kind),
-            Fault::Damaged(what) => Self::Damaged { what },
-        }
     }
 }
 

@@ -98,7 +98,7 @@ impl Store {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Fault::from)?;
         let done = work(&tx, &self.keys)?;
         tx.commit().map_err(Fault::from)?;
-        if !self.unsettled.is_empty() {
+        if self.checkpoint_due || !self.unsettled.is_empty() {
             self.settle();
         }
         Ok(done)

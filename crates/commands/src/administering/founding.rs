@@ -7,7 +7,7 @@ use office::founding::FoundingCode;
 use office::keys::SigningSecret;
 use office::root::{OfficeRoot, office_fingerprint};
 use office::tags::TagKey;
-use protocol::api::Done;
+use protocol::api::{DirectoryReply, Done};
 use protocol::directory::{Device, EndpointKeys, Member, Role, SignedDirectory, Standing};
 use protocol::enrolment::{EndpointIdentity, FoundRequest, IdentityReply};
 use protocol::{Digest, MemberId, OfficeId, UnixTime, to_cbor};
@@ -63,7 +63,7 @@ impl App {
         };
         // Durable here before it is true there: a cut in between leaves an app that knows its office, not an office that nobody can enter.
         let created = self.desk().add_member(NewMember { name: &args.admin_name, passphrase: &args.passphrase, office, user })?;
-        if let Err(error) = client.call_unsigned::<_, Done>(Method::POST, "/v1/office", Some(&request)).await {
+        if let Err(error) = client.call_unsigned::<_, DirectoryReply>(Method::POST, "/v1/office", Some(&request)).await {
             self.desk().remove_member(created)?;
             return Err(error.into());
         }
