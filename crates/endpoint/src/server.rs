@@ -81,7 +81,6 @@ pub struct RunningEndpoint {
 
 impl RunningEndpoint {
     /// The routes without a network, for tests that send what no HTTP client would.
-    #[must_use]
     pub fn router(&self) -> Router {
         http::router(Arc::clone(&self.app))
     }

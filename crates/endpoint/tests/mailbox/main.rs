@@ -1,5 +1,7 @@
 //! The endpoint from outside: a real server with real TLS on loopback, a real database in a temporary directory, and a small client that signs.
 
+#![allow(clippy::unwrap_used, reason = "a failed assumption of a test is a failed test")]
+
 mod delivery;
 mod destruction;
 mod distribution;
