@@ -81,7 +81,7 @@ async fn run(task: Task, options: Options, printer: &Printer) -> Result<Exit, Fa
 }
 
 async fn in_vault(task: Task, folder: &Path, options: Options, printer: &Printer) -> Result<Exit, Failure> {
-    let app = reach::open(folder, &printer.host(), options.wait(), tasks::kdf_cost(&task)).await?;
+    let app = reach::open(folder, &printer.host(), options.wait()).await?;
     let input = Input::new(options.passphrase_stdin)?;
     let mut shell = Shell::new(app, options.user, input, tasks::unlocks_first(&task)).await?;
     if matches!(task, Task::Session) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clock::SystemClock;
-use commands::{App, AppOptions, CommandError, ErrorCode, Host, KdfCost};
+use commands::{App, AppOptions, CommandError, ErrorCode, Host};
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
@@ -43,14 +43,14 @@ fn local_data_folder() -> Option<PathBuf> {
     std::env::var_os("LOCALAPPDATA").map(PathBuf::from)
 }
 
-/// Opens the vault, waiting while another instance holds it. New passphrases are derived at the cost `kdf`.
+/// Opens the vault, waiting while another instance holds it.
 ///
 /// # Errors
 /// What opening says; `vault_busy` when `wait` is over.
-pub async fn open(folder: &Path, host: &Arc<dyn Host>, wait: Duration, kdf: KdfCost) -> Result<App, CommandError> {
+pub async fn open(folder: &Path, host: &Arc<dyn Host>, wait: Duration) -> Result<App, CommandError> {
     let deadline = Instant::now() + wait;
     loop {
-        match open_now(folder, host, kdf) {
+        match open_now(folder, host) {
             Err(error) if error.code == ErrorCode::VaultBusy && Instant::now() < deadline => sleep(LOOK_AGAIN).await,
             other => return other,
         }
@@ -64,7 +64,7 @@ pub async fn open(folder: &Path, host: &Arc<dyn Host>, wait: Duration, kdf: KdfC
 pub async fn run_errand(folder: &Path, host: &Arc<dyn Host>, wait: Duration, errand: Errand) -> Result<Value, CommandError> {
     let deadline = Instant::now() + wait;
     loop {
-        match open_now(folder, host, KdfCost::usual()) {
+        match open_now(folder, host) {
             Err(error) if error.code == ErrorCode::VaultBusy => {}
             other => return other?.run(errand.command()).await,
         }
@@ -78,6 +78,6 @@ pub async fn run_errand(folder: &Path, host: &Arc<dyn Host>, wait: Duration, err
     }
 }
 
-fn open_now(folder: &Path, host: &Arc<dyn Host>, kdf: KdfCost) -> Result<App, CommandError> {
-    App::open(AppOptions { data_dir: folder.to_owned(), kdf: Some(kdf), clock: Arc::new(SystemClock), host: Arc::clone(host) })
+fn open_now(folder: &Path, host: &Arc<dyn Host>) -> Result<App, CommandError> {
+    App::open(AppOptions { data_dir: folder.to_owned(), kdf: None, clock: Arc::new(SystemClock), host: Arc::clone(host) })
 }

@@ -3,8 +3,8 @@
 mod collect;
 mod office;
 
+use commands::Command;
 use commands::api::{Enrol, FoundOffice, Founded, ImportArgs, ImportReport, Nothing, Queue, Status, SyncReport};
-use commands::{Command, KdfCost};
 use serde_json::Value;
 
 use crate::arguments::Task;
@@ -55,14 +55,6 @@ pub fn errand_outcome(errand: Errand, reply: Value) -> Result<Outcome, Failure> 
 /// Whether a named user is unlocked before the command runs. Not for what makes a user, and not for errands.
 pub fn unlocks_first(task: &Task) -> bool {
     !matches!(task, Task::Found { .. } | Task::Enrol { .. } | Task::Status | Task::Sync)
-}
-
-/// The cost for new passphrases: measured only where a passphrase may be made, because measuring takes as long as unlocking.
-pub fn kdf_cost(task: &Task) -> KdfCost {
-    match task {
-        Task::Found { .. } | Task::Enrol { .. } | Task::Session => KdfCost::calibrated(),
-        _ => KdfCost::usual(),
-    }
 }
 
 /// Runs a task in an open app.

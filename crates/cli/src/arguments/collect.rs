@@ -45,11 +45,14 @@ pub enum UnitStateArg {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AskingArg {
     /// An adult answers for themself
-    ToPerson,
+    #[value(name = "to-person")]
+    Person,
     /// A parent answers for a child
-    ToParent,
+    #[value(name = "to-parent")]
+    Parent,
     /// A young person from 15 answers for themself
-    ToYoungPerson,
+    #[value(name = "to-young-person")]
+    YoungPerson,
 }
 
 /// Why a unit is discarded.
