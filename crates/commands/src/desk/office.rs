@@ -50,6 +50,18 @@ impl KnownOffice {
     }
 }
 
+impl KnownOffice {
+    /// A restored endpoint begins a new log, which only an administrator's directory can announce.
+    fn forget_log_of_earlier_life(&mut self) {
+        let identity = self.log_identity();
+        if identity.is_some_and(|identity| !self.memory.is_of(&identity)) {
+            self.memory = LogMemory::default();
+            self.state.log = None;
+            self.state.log_fault = false;
+        }
+    }
+}
+
 fn identity_of(directory: &VerifiedDirectory) -> LogIdentity {
     let endpoint = &directory.get().endpoint;
     LogIdentity { office: directory.office(), generation: endpoint.generation, key: endpoint.receipt_key, next_key: endpoint.next_receipt_key }
@@ -185,6 +197,7 @@ impl Desk {
             // A new directory may list other certificates: the next line is built anew.
             office.client = None;
             office.directory = Some(verified);
+            office.forget_log_of_earlier_life();
         }
         if let Some(log) = log {
             self.take_log(&log, now)?;

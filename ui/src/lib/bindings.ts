@@ -1,0 +1,328 @@
+// Generated from crates/commands by `cargo xtask bindings`. Do not edit.
+
+export type QuestionKey = "german_nationality" | "born_outside" | "immigrated_after_1949" | "resettler" | "mother_born_outside" | "mother_immigrated_after_1949" | "father_born_outside" | "father_immigrated_after_1949";
+export type AnswerKey = "yes" | "no" | "declined";
+export type Asking = "to_person" | "to_parent" | "to_young_person";
+export type WarningKey = "resettler_born_inside" | "resettler_came_before_1950";
+export type Approve = { member: string, };
+export type ChangePassphrase = { old: Passphrase, new: Passphrase, };
+export type CommandError = { code: ErrorCode, params: { [key in string]: string }, };
+export type Enrol = { ticket: string, name: string, passphrase: Passphrase, };
+export type EnrolmentState = "none" | "waiting" | "active" | "revoked";
+export type Entered = { record: string, 
+/**
+ * Leaf index of the DESTROYED receipt in the endpoint's log.
+ */
+receipt_index: number, };
+export type EntryAnswer = { question: QuestionKey, value: Value, 
+/**
+ * False for a follow-up that does not apply; its value is then "Nein".
+ */
+applies: boolean, };
+export type EntryView = { record: string, customer_number: string | null, unit_number: string | null, answers: Array<EntryAnswer>, 
+/**
+ * The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
+ */
+characteristics: Array<Value>, opened_before: boolean, made_at: number, author: string, };
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type Event = { "event": "sync_progress", 
+/**
+ * Records done.
+ */
+done: number, 
+/**
+ * Records that were to deliver when it began.
+ */
+total: number, } | { "event": "changed", };
+export type Finalised = { 
+/**
+ * Record ids of the sealed forms.
+ */
+records: Array<string>, 
+/**
+ * Whether the unit stays as a reminder of those left out.
+ */
+reminder: boolean, };
+export type FormAnswer = { unit: string, member: string, question: QuestionKey, answer: AnswerKey | null, };
+export type FormGoTo = { unit: string, member: string, question: QuestionKey | null, };
+export type FormView = { unit: string, member: string, label: string, asking: Asking, 
+/**
+ * The question to ask now; none when all are answered: show the check.
+ */
+current: QuestionKey | null, 
+/**
+ * All eight, in order.
+ */
+questions: Array<QuestionState>, warnings: WarningKey[], 
+/**
+ * The whole person declined.
+ */
+refused: boolean, state: MemberState, 
+/**
+ * The answer given last, for the undoable trace.
+ */
+last: QuestionKey | null, 
+/**
+ * This person's place among the unit's members that need a form, from 1, and how many those are.
+ */
+place: number, of: number, 
+/**
+ * The next member whose form is not checked; none if there is none.
+ */
+next_member: string | null, };
+export type FoundOffice = { url: string, code: string, office_name: string, admin_name: string, passphrase: Passphrase, demo: boolean, };
+export type Founded = { root_shares: Array<string>, fingerprint: string, };
+export type ImportArgs = { text: string, };
+export type ImportIssue = { unit: number, member: number | null, code: string, };
+export type ImportReport = { units: number, members: number, issues: Array<ImportIssue>, };
+export type InvitationRow = { name: string, roles: Array<RoleCode>, expires_at: number, };
+export type Invite = { name: string, roles: Array<RoleCode>, teams: Array<string>, };
+export type Invited = { ticket: string, expires_at: number, };
+export type LedgerArgs = { offset: number, limit: number, };
+export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolean, head: string, };
+export type LedgerRow = { seq: number, record: string, digest: string, 
+/**
+ * `destroyed` after a verified receipt, or `discarded:<reason>`.
+ */
+kind: string, 
+/**
+ * Leaf index in the endpoint's log.
+ */
+receipt_index: number | null, at: number, };
+export type MemberAdd = { unit: string, 
+/**
+ * Stays on the device; may be empty.
+ */
+label: string, 
+/**
+ * Empty: "Nummer folgt".
+ */
+number: TypedNumber, asking: Asking, already_collected: boolean, };
+export type MemberCard = { member: string, label: string, 
+/**
+ * None: "Nummer folgt".
+ */
+number: string | null, asking: Asking, state: MemberState, 
+/**
+ * From the paper backlog, not checked yet.
+ */
+unchecked_import: boolean, };
+export type MemberChange = { unit: string, member: string, label: string, number: TypedNumber, asking: Asking, already_collected: boolean, };
+export type MemberRef = { unit: string, member: string, };
+export type MemberState = "open" | "started" | "complete" | "checked" | "already_collected";
+export type MigEntry = { entry: string, 
+/**
+ * None while the number follows.
+ */
+customer_number: string | null, unit_number: string | null, label: string, state: MigState, since: number, };
+export type MigList = { entries: Array<MigEntry>, };
+export type MigRef = { entry: string, };
+export type MigState = "sealed" | "due" | "ticked";
+export type Nothing = Record<symbol, never>;
+export type OfficeView = { name: string, number: number, staff: Array<StaffRow>, teams: Array<TeamRow>, waiting: Array<WaitingRow>, invitations: Array<InvitationRow>, };
+export type Passphrase = string;
+export type QuestionState = { question: QuestionKey, 
+/**
+ * Whether it is asked; a follow-up that does not apply is not.
+ */
+asked: boolean, 
+/**
+ * The answer given at this question; none while open or not asked.
+ */
+answer: AnswerKey | null, };
+export type Queue = { rows: Array<QueueRow>, };
+export type QueueRow = { record: string, 
+/**
+ * Forms of one benefit unit share this.
+ */
+group: number, unit_members: number, stored_at: number, state: QueueState, opened_before: boolean, team: string, };
+export type QueueState = "assigned" | "opened" | "held" | "awaits_number";
+export type RecordRef = { record: string, };
+export type RefusedRecord = { record: string, problem: string, };
+export type RoleCode = "counsellor" | "case_manager" | "team_leader" | "clerk" | "admin";
+export type SafetyCounts = { 
+/**
+ * Units with drafts of the unlocked user; 0 while locked.
+ */
+drafts: number, 
+/**
+ * Forms sealed on this device, not handed over.
+ */
+sealed: number, 
+/**
+ * Forms handed over whose local copy waits for its destruction.
+ */
+delivered: number, 
+/**
+ * MIG marks to set, of the unlocked user; 0 while locked.
+ */
+mig_due: number, 
+/**
+ * Forms destroyed here so far.
+ */
+destroyed: number, };
+export type SessionInfo = { user: string, name: string, roles: Array<RoleCode>, enrolment: EnrolmentState, };
+export type StaffRow = { member: string, name: string, roles: Array<RoleCode>, teams: Array<string>, active: boolean, };
+export type Status = { version: string, 
+/**
+ * The office's name, once known.
+ */
+office: string | null, 
+/**
+ * A demo office: must be shown all the time.
+ */
+demo: boolean, enrolment: EnrolmentState, users: Array<UserSummary>, 
+/**
+ * None while locked.
+ */
+session: SessionInfo | null, counts: SafetyCounts, 
+/**
+ * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
+ */
+warnings: Array<string>, 
+/**
+ * Unix seconds of the last contact with the endpoint.
+ */
+last_contact: number | null, };
+export type SyncEnd = "done" | "nothing" | "unreachable" | "not_our_endpoint" | "refused" | "log_fault" | "busy" | "partly";
+export type SyncReport = { end: SyncEnd, 
+/**
+ * Receipts verified and stored in this run.
+ */
+delivered: number, 
+/**
+ * Local copies destroyed in this run.
+ */
+destroyed: number, 
+/**
+ * Still sealed here.
+ */
+left: number, 
+/**
+ * Held at the endpoint for a clerk's decision.
+ */
+held: number, 
+/**
+ * Refused records and why (problem codes).
+ */
+refused: Array<RefusedRecord>, };
+export type TeamCountsView = { waiting: number, assigned: number, opened: number, held: number, awaits_number: number, destroyed: number, oldest: number | null, };
+export type TeamCreate = { name: string, };
+export type TeamRef = { team: string, };
+export type TeamRow = { team: string, name: string, 
+/**
+ * The key new forms are sealed to; none until the team's first clerk has made one.
+ */
+key_epoch: number | null, 
+/**
+ * Active clerks.
+ */
+clerks: number, };
+export type TypedNumber = { first: string, again: string, };
+export type UnitCreate = { number: TypedNumber, label: string, };
+export type UnitDiscard = { unit: string, reason: string, };
+export type UnitFinalise = { unit: string, left_out: Array<string>, };
+export type UnitListArgs = { 
+/**
+ * Part of a unit number, label or customer number; empty for all.
+ */
+search: string, 
+/**
+ * Only units in this state.
+ */
+state: UnitState | null, offset: number, 
+/**
+ * At most 200.
+ */
+limit: number, };
+export type UnitPage = { rows: Array<UnitRow>, matching: number, all: number, };
+export type UnitRef = { unit: string, };
+export type UnitRow = { unit: string, 
+/**
+ * None for a person without benefit unit.
+ */
+number: string | null, 
+/**
+ * Local label of a person without number; empty otherwise.
+ */
+label: string, state: UnitState, 
+/**
+ * Members that are checked or already collected.
+ */
+done: number, 
+/**
+ * Members altogether, those handed over included.
+ */
+total: number, 
+/**
+ * Unix seconds of the last change.
+ */
+changed_at: number, 
+/**
+ * Paper import that was not checked yet.
+ */
+unchecked_import: boolean, };
+export type UnitState = "open" | "started" | "ready" | "reminder";
+export type UnitView = { unit: string, number: string | null, label: string, state: UnitState, members: Array<MemberCard>, 
+/**
+ * Members whose forms were handed over; nothing about them is kept.
+ */
+handed_over: number, done: number, total: number, 
+/**
+ * Whether the customer information was shown in this sitting.
+ */
+informed: boolean, 
+/**
+ * The team the forms will be sealed to; none if its key is missing.
+ */
+team: string | null, };
+export type Unlock = { user: string, passphrase: Passphrase, };
+export type UserSummary = { user: string, name: string, };
+export type Value = "yes" | "no" | "declined";
+export type WaitingRow = { member: string, name: string, roles: Array<RoleCode>, invited_as: string, };
+export type WordingReply = { 
+/**
+ * The file as JSON; its shape is the questionnaire's.
+ */
+german: unknown, };
+
+/** Every command with its arguments and its reply. */
+export interface Commands {
+  status: { args: Nothing; reply: Status };
+  wording: { args: Nothing; reply: WordingReply };
+  found_office: { args: FoundOffice; reply: Founded };
+  enrol: { args: Enrol; reply: Status };
+  unlock: { args: Unlock; reply: Status };
+  lock: { args: Nothing; reply: Status };
+  change_passphrase: { args: ChangePassphrase; reply: Nothing };
+  contact: { args: Nothing; reply: Status };
+  unit_list: { args: UnitListArgs; reply: UnitPage };
+  unit_create: { args: UnitCreate; reply: UnitView };
+  unit_open: { args: UnitRef; reply: UnitView };
+  unit_informed: { args: UnitRef; reply: UnitView };
+  unit_discard: { args: UnitDiscard; reply: Nothing };
+  member_add: { args: MemberAdd; reply: UnitView };
+  member_change: { args: MemberChange; reply: UnitView };
+  member_remove: { args: MemberRef; reply: UnitView };
+  form_open: { args: MemberRef; reply: FormView };
+  form_answer: { args: FormAnswer; reply: FormView };
+  form_go_to: { args: FormGoTo; reply: FormView };
+  form_refuse: { args: MemberRef; reply: FormView };
+  form_undo_refusal: { args: MemberRef; reply: FormView };
+  form_check: { args: MemberRef; reply: FormView };
+  unit_finalise: { args: UnitFinalise; reply: Finalised };
+  sync: { args: Nothing; reply: SyncReport };
+  mig_list: { args: Nothing; reply: MigList };
+  mig_tick: { args: MigRef; reply: MigList };
+  mig_untick: { args: MigRef; reply: MigList };
+  ledger: { args: LedgerArgs; reply: LedgerPage };
+  import: { args: ImportArgs; reply: ImportReport };
+  queue: { args: Nothing; reply: Queue };
+  record_open: { args: RecordRef; reply: EntryView };
+  record_confirm: { args: RecordRef; reply: Entered };
+  office: { args: Nothing; reply: OfficeView };
+  team_create: { args: TeamCreate; reply: OfficeView };
+  invite: { args: Invite; reply: Invited };
+  approve: { args: Approve; reply: OfficeView };
+  team_counts: { args: TeamRef; reply: TeamCountsView };
+}
