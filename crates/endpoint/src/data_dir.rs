@@ -39,8 +39,7 @@ pub(crate) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> DataDirError + '
 /// The locked directory; unlocked when dropped.
 #[derive(Debug)]
 pub(crate) struct DataDir {
-    path: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 impl DataDir {
@@ -50,14 +49,19 @@ impl DataDir {
         let file = path.join("endpoint.lock");
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&file).map_err(io(&file))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Self { lock }),
             Err(TryLockError::WouldBlock) => Err(DataDirError::Busy(path.to_owned())),
             Err(TryLockError::Error(error)) => Err(io(&file)(error)),
         }
     }
+}
 
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
+impl Drop for DataDir {
+    /// Closing alone would leave the lock with a child process that was just forked and shares the open file.
+    fn drop(&mut self) {
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!(%error, "the data directory is unlocked by the end of the process only");
+        }
     }
 }
 

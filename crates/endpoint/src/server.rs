@@ -1,7 +1,7 @@
 //! Starting and stopping: the listener, TLS, and one task per connection, each within its limits.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -64,7 +64,7 @@ pub struct ServeOptions {
     pub clock: Arc<dyn Clock>,
 }
 
-/// An endpoint at work. Dropping it stops it without grace; [`RunningEndpoint::shutdown`] lets requests end.
+/// An endpoint at work. [`RunningEndpoint::shutdown`] stops it and waits for the end; dropping it stops it too, some time later.
 pub struct RunningEndpoint {
     /// Where it listens.
     pub addr: SocketAddr,
@@ -76,7 +76,6 @@ pub struct RunningEndpoint {
     accepting: tokio::task::JoinHandle<()>,
     writer: WriterThread,
     app: Arc<App>,
-    data_dir: DataDir,
 }
 
 impl RunningEndpoint {
@@ -87,7 +86,7 @@ impl RunningEndpoint {
 
     /// Stops accepting, lets requests under way end, folds the database together and releases the data directory.
     pub async fn shutdown(self) {
-        let Self { stop, accepting, writer, app, data_dir, .. } = self;
+        let Self { stop, accepting, writer, app, .. } = self;
         // Nobody listens any more if the accepting task has ended already.
         let _ = stop.send(true);
         if accepting.await.is_err() {
@@ -97,7 +96,6 @@ impl RunningEndpoint {
         if tokio::task::spawn_blocking(move || writer.join()).await.is_err() {
             tracing::error!("the writer could not be waited for");
         }
-        drop(data_dir);
     }
 }
 
@@ -106,11 +104,11 @@ impl RunningEndpoint {
 /// # Errors
 /// [`ServeError`]; nothing then runs, and the data directory is free again.
 pub async fn serve(options: ServeOptions) -> Result<RunningEndpoint, ServeError> {
-    let ServeOptions { data_dir, config, clock } = options;
+    let ServeOptions { data_dir: dir, config, clock } = options;
     config.check()?;
-    let data_dir = DataDir::lock(&data_dir)?;
-    let secrets = EndpointSecrets::load(data_dir.path())?;
-    let tls = if config.plain_http { None } else { Some((tls::server_config(data_dir.path())?, tls::pin(data_dir.path())?)) };
+    let lock = DataDir::lock(&dir)?;
+    let secrets = EndpointSecrets::load(&dir)?;
+    let tls = if config.plain_http { None } else { Some((tls::server_config(&dir)?, tls::pin(&dir)?)) };
     // Before the database: an address that is taken must leave it untouched.
     let listener = TcpListener::bind(config.listen).await.map_err(|error| ServeError::Listen(config.listen, error))?;
     let addr = listener.local_addr().map_err(|error| ServeError::Listen(config.listen, error))?;
@@ -118,20 +116,20 @@ pub async fn serve(options: ServeOptions) -> Result<RunningEndpoint, ServeError>
     let identity =
         Identity { generation: secrets.generation, receipt_key: signer.public_key(), tls_pin: tls.as_ref().map(|(_, pin)| *pin), copies: COPIES };
     let store = StoreOptions { signer, generation: secrets.generation, copies: COPIES, max_pages: config.max_pages(), clock: Arc::clone(&clock) };
-    let (store, writer) = Store::open(&data_dir.path().join(DATABASE_FILE), store)?;
-    let founding_code = unless_founded(&store, &data_dir, secrets)?;
+    let (store, writer) = Store::open(&dir.join(DATABASE_FILE), store, lock)?;
+    let founding_code = unless_founded(&store, &dir, secrets)?;
     let shown_code = founding_code.as_ref().map(office::founding::FoundingCode::to_text);
-    let app = Arc::new(App::new(store, clock, config.clone(), data_dir.path().to_owned(), founding_code, identity));
+    let app = Arc::new(App::new(store, clock, config.clone(), dir, founding_code, identity));
     let (stop, stopping) = watch::channel(false);
     let entrance = Entrance { router: http::router(Arc::clone(&app)), tls: tls.map(|(config, _)| config.into()), config, stopping };
     let accepting = tokio::spawn(entrance.accept(listener));
-    Ok(RunningEndpoint { addr, identity: app.identity(), founding_code: shown_code, stop, accepting, writer, app, data_dir })
+    Ok(RunningEndpoint { addr, identity: app.identity(), founding_code: shown_code, stop, accepting, writer, app })
 }
 
 /// The founding code, if it still has a use. A founding that was durable before a crash erases it here.
-fn unless_founded(store: &Store, dir: &DataDir, secrets: EndpointSecrets) -> Result<Option<office::founding::FoundingCode>, ServeError> {
+fn unless_founded(store: &Store, dir: &Path, secrets: EndpointSecrets) -> Result<Option<office::founding::FoundingCode>, ServeError> {
     if store.office_id().is_some() {
-        EndpointSecrets::forget_founding_code(dir.path())?;
+        EndpointSecrets::forget_founding_code(dir)?;
         return Ok(None);
     }
     Ok(secrets.founding_code)

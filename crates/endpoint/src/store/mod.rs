@@ -13,6 +13,8 @@ mod records;
 mod schema;
 mod snapshot;
 mod team_keys;
+#[cfg(test)]
+mod tests;
 mod tickets;
 mod tree;
 mod units;
@@ -77,7 +79,9 @@ impl WriterThread {
 
 impl Store {
     /// Opens or creates the mailbox, verifies the newest directory against the pinned root, and starts the writer.
-    pub(crate) fn open(file: &Path, options: StoreOptions) -> Result<(Self, WriterThread), StoreFault> {
+    ///
+    /// `guard` is kept until the last commit is done: the lock that keeps other processes away.
+    pub(crate) fn open(file: &Path, options: StoreOptions, guard: impl Send + 'static) -> Result<(Self, WriterThread), StoreFault> {
         let sql = schema::open_writer(file, options.max_pages)?;
         let tree = tree::Tree::load(&sql)?;
         let founded = office::load(&sql)?.map(Arc::new);
@@ -89,7 +93,10 @@ impl Store {
         let writer = writer::Writer { sql, tree, signer, generation, copies, clock, published: Arc::clone(&published) };
         let thread = std::thread::Builder::new()
             .name("mailbox-writer".into())
-            .spawn(move || writer.run(&work))
+            .spawn(move || {
+                writer.run(&work);
+                drop(guard);
+            })
             .map_err(|_| StoreFault::Damaged("no thread for the writer"))?;
         let readers = Arc::new(Readers::new(file));
         Ok((Self { queue, readers, published }, WriterThread(thread)))

@@ -60,7 +60,7 @@ impl Form {
 
     pub fn bytes(&self) -> Vec<u8> {
         let stream = |length: usize| self.filling.iter().copied().cycle().take(length).collect::<Vec<u8>>();
-        Envelope::assemble(&self.header, stream(1665), stream(48), Digest([7; 32]), stream(2064)).encode()
+        Envelope::assemble(&self.header, stream(1665), stream(48), Digest([7; 32]), stream(2320)).encode()
     }
 
     /// Sixteen bytes that stand in the envelope many times, for a search through files.
