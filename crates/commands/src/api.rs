@@ -525,6 +525,8 @@ dto! {
     }
     /// Approves a waiting newcomer.
     Approve { member: String }
+    /// Names a member of staff.
+    StaffRef { member: String }
     /// Names a team.
     TeamRef { team: String }
     /// Process counts of a team. Never an answer, never a person.
@@ -594,6 +596,8 @@ code! {
         AlreadyFounded,
         /// This device belongs to an office already.
         AlreadyEnrolled,
+        /// This device belongs to no office yet: found one or redeem a ticket.
+        NoOffice,
         /// An administrator has to approve first.
         EnrolmentWaiting,
         /// Only for other roles.

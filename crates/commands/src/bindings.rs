@@ -7,9 +7,9 @@ use crate::api::{
     Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
     FormGoTo, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
     LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
-    QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRow, Status, SyncEnd, SyncReport,
-    TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
-    UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
+    QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd,
+    SyncReport, TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef,
+    UnitRow, UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -40,7 +40,7 @@ fn generate() -> String {
         Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
         FormGoTo, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
         LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
-        QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRow, Status, SyncEnd, SyncReport,
+        QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport,
         TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
         UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
     );

@@ -125,6 +125,8 @@ commands! {
     invite: Invite(Invite) -> Invited;
     /// Approves a newcomer.
     approve: Approve(Approve) -> OfficeView;
+    /// Revokes a member and the devices enrolled with them.
+    revoke: Revoke(StaffRef) -> OfficeView;
     /// Process counts of a team.
     team_counts: TeamCounts(TeamRef) -> TeamCountsView;
 }

@@ -28,6 +28,8 @@ pub struct Desk {
     pub(crate) vault: Arc<Vault>,
     office: Option<office::KnownOffice>,
     unlocked: Option<Unlocked>,
+    /// Whether this device's clock and the endpoint's differed at the last contact.
+    pub(crate) clock_wrong: bool,
     /// Records a clerk has open. Forgotten when the app locks.
     pub(crate) opened: HashMap<RecordId, Opened>,
 }
@@ -35,7 +37,7 @@ pub struct Desk {
 impl Desk {
     /// A desk over an opened vault; reads and verifies what is known of the office.
     pub fn over(vault: Arc<Vault>) -> Result<Self, CommandError> {
-        let mut desk = Self { vault, office: None, unlocked: None, opened: HashMap::new() };
+        let mut desk = Self { vault, office: None, unlocked: None, clock_wrong: false, opened: HashMap::new() };
         desk.load_office()?;
         Ok(desk)
     }

@@ -72,6 +72,12 @@ pub(crate) fn append<'a>(
     Ok(())
 }
 
+/// A discarded draft has no receipt.
+pub(crate) fn destroyed_count(store: &Store) -> Result<u64, ReadError> {
+    let sql = "SELECT count(*) FROM ledger WHERE receipt IS NOT NULL";
+    Ok(store.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned).map_err(Fault::from)?)
+}
+
 pub(crate) fn page(store: &Store, from: u64, limit: usize) -> Result<LedgerPage, ReadError> {
     let sql = "SELECT seq, line, receipt FROM ledger WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
     let mut statement = store.conn.prepare_cached(sql).map_err(Fault::from)?;

@@ -123,6 +123,22 @@ impl Vault {
         outbox::counts(&self.shared.lock().store)
     }
 
+    /// Which forms lie sealed here, not handed over. Opens none of them.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn sealed_records(&self) -> Result<Vec<RecordId>, ReadError> {
+        outbox::sealed_records(&self.shared.lock().store)
+    }
+
+    /// How many forms were destroyed on this device after a receipt, without verifying the chain.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn destroyed_count(&self) -> Result<u64, ReadError> {
+        ledger::destroyed_count(&self.shared.lock().store)
+    }
+
     /// Stores verified receipts, all in one durable transaction: sealed → delivered. A record that has a receipt keeps it; one that is not there is passed
     /// over. Returns how many were sealed before.
     ///

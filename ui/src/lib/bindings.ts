@@ -24,7 +24,7 @@ export type EntryView = { record: string, customer_number: string | null, unit_n
  * The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
  */
 characteristics: Array<Value>, opened_before: boolean, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -162,6 +162,7 @@ mig_due: number,
  */
 destroyed: number, };
 export type SessionInfo = { user: string, name: string, roles: Array<RoleCode>, enrolment: EnrolmentState, };
+export type StaffRef = { member: string, };
 export type StaffRow = { member: string, name: string, roles: Array<RoleCode>, teams: Array<string>, active: boolean, };
 export type Status = { version: string, 
 /**
@@ -324,5 +325,6 @@ export interface Commands {
   team_create: { args: TeamCreate; reply: OfficeView };
   invite: { args: Invite; reply: Invited };
   approve: { args: Approve; reply: OfficeView };
+  revoke: { args: StaffRef; reply: OfficeView };
   team_counts: { args: TeamRef; reply: TeamCountsView };
 }

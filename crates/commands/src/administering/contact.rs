@@ -1,6 +1,8 @@
 //! A contact with the endpoint: the newest directory, then whatever the unlocked user's role keeps up.
 
 use protocol::api::{DirectoryReply, Done};
+use protocol::enrolment::{EndpointIdentity, IdentityReply};
+use protocol::from_cbor;
 use receipts::LogMemory;
 use reqwest::Method;
 use sync::{CallError, Signer};
@@ -8,6 +10,9 @@ use sync::{CallError, Signer};
 use crate::App;
 use crate::api::{CommandError, ErrorCode, Nothing, Status};
 use crate::desk::{Line, Who};
+
+/// Seconds by which clocks may differ before it is mentioned.
+const CLOCK_TOLERANCE: u64 = 10 * 60;
 
 impl App {
     /// Fetches the newest directory and does the upkeep of the unlocked user's roles.
@@ -26,6 +31,7 @@ impl App {
     /// Fetches, verifies and stores the newest directory. An older or contradicting one is a fault, never taken.
     pub(crate) async fn refresh_directory(&self) -> Result<(), CommandError> {
         let line = self.desk().line_before_directory()?;
+        self.compare_clocks(&line).await?;
         let outcome = if line.knows_log { self.fetch_known(&line).await } else { self.fetch_first(&line).await };
         match outcome {
             Ok((reply, log)) => self.desk().adopt_directory(&reply, log, self.now()),
@@ -33,8 +39,17 @@ impl App {
         }
     }
 
+    /// Nothing depends on a device's clock, but deadlines and the ledger's times are read by people: one that is off is mentioned.
+    async fn compare_clocks(&self, line: &Line) -> Result<(), CommandError> {
+        let reply: IdentityReply = line.client.call_unsigned::<Done, _>(Method::GET, "/v1/identity", None).await?;
+        let identity: EndpointIdentity = from_cbor(&reply.identity, 1024).map_err(|_| CommandError::new(ErrorCode::NotOurEndpoint))?;
+        let (here, there) = (self.now(), identity.now);
+        self.desk().clock_wrong = here.since(there).max(there.since(here)) > CLOCK_TOLERANCE;
+        Ok(())
+    }
+
     async fn fetch_known(&self, line: &Line) -> Result<(DirectoryReply, Option<LogMemory>), CallError> {
-        let signer = Signer { key_id: line.key_id.clone(), secret: &line.secret };
+        let signer = Signer { key_id: line.key_id, secret: &line.secret };
         let known = (&line.memory, &line.identity);
         let answer = line.client.call::<Done, DirectoryReply>(Method::GET, "/v1/directory", None, &signer, known).await?;
         Ok((answer.body, Some(answer.log)))
@@ -42,7 +57,7 @@ impl App {
 
     /// The first directory brings the key that its own log view is verified with; the pinned root vouches for the directory.
     async fn fetch_first(&self, line: &Line) -> Result<(DirectoryReply, Option<LogMemory>), CallError> {
-        let signer = Signer { key_id: line.key_id.clone(), secret: &line.secret };
+        let signer = Signer { key_id: line.key_id, secret: &line.secret };
         let (reply, directory) = line.client.call_before_log_is_known::<DirectoryReply>(Method::GET, "/v1/directory", &signer).await?;
         let identity = self.desk().identity_in(&directory).ok_or(CallError::NotOurs)?;
         let memory = LogMemory::default().observe(&reply.log, &identity)?;
@@ -56,7 +71,7 @@ impl App {
         A: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
     {
         let line = self.desk().line(who)?;
-        let signer = Signer { key_id: line.key_id.clone(), secret: &line.secret };
+        let signer = Signer { key_id: line.key_id, secret: &line.secret };
         match line.client.call::<Q, A>(method, path, body, &signer, (&line.memory, &line.identity)).await {
             Ok(answer) => {
                 self.desk().observe(&answer.log, self.now())?;

@@ -11,7 +11,8 @@ use reqwest::Method;
 
 use crate::App;
 use crate::api::{
-    Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, RoleCode, StaffRow, TeamCreate, TeamRow, WaitingRow,
+    Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, RoleCode, StaffRef, StaffRow, TeamCreate, TeamRow,
+    WaitingRow,
 };
 use crate::desk::Who;
 use crate::ids::new_id;
@@ -96,6 +97,24 @@ impl App {
         };
         self.publish(edit).await?;
         self.desk().remove_invitation(&newcomer.invitation_id)?;
+        self.office(Nothing {}).await
+    }
+
+    /// Revokes a member and the devices enrolled with them: such a device still delivers what it holds, and nothing else.
+    pub(crate) async fn revoke(&self, args: StaffRef) -> Result<OfficeView, CommandError> {
+        let member = MemberId::parse(&args.member).ok_or(ErrorCode::NotFound)?;
+        let edit = {
+            let desk = self.desk();
+            desk.demand_role(Role::Admin)?;
+            let directory = desk.directory()?;
+            let not_found = |_| CommandError::new(ErrorCode::NotFound);
+            let mut edit = DirectoryEdit::next_version(directory, self.now()).with_member_standing(member, Standing::Revoked).map_err(not_found)?;
+            for device in directory.get().devices.iter().filter(|device| device.enrolled_by == member) {
+                edit = edit.with_device_standing(device.device, Standing::Revoked).map_err(not_found)?;
+            }
+            edit
+        };
+        self.publish(edit).await?;
         self.office(Nothing {}).await
     }
 

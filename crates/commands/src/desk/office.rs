@@ -98,11 +98,11 @@ impl Desk {
     }
 
     pub(super) fn known_office(&self) -> Result<&KnownOffice, CommandError> {
-        self.office.as_ref().ok_or_else(|| CommandError::new(ErrorCode::EnrolmentWaiting))
+        self.office.as_ref().ok_or_else(|| CommandError::new(ErrorCode::NoOffice))
     }
 
     pub(super) fn known_office_mut(&mut self) -> Result<&mut KnownOffice, CommandError> {
-        self.office.as_mut().ok_or_else(|| CommandError::new(ErrorCode::EnrolmentWaiting))
+        self.office.as_mut().ok_or_else(|| CommandError::new(ErrorCode::NoOffice))
     }
 
     /// Whether this device belongs to an office.

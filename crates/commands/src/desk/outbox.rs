@@ -1,5 +1,7 @@
 //! The outbox and the ledger on the desk: both belong to the device, nobody need be unlocked.
 
+use std::collections::HashSet;
+
 use protocol::limits::MAX_RESPONSE_BYTES;
 use protocol::log::{LeafKind, Receipt};
 use protocol::{DeviceId, Digest, RecordId, UnixTime, from_cbor};
@@ -23,19 +25,9 @@ impl Desk {
         Ok((small(counts.sealed), small(counts.delivered)))
     }
 
-    /// Whether a record lies sealed on this device, not handed over.
-    pub fn sealed_here(&self) -> Result<std::collections::HashSet<RecordId>, CommandError> {
-        let mut sealed = std::collections::HashSet::new();
-        let mut after = None;
-        loop {
-            let page = self.vault.outbox_page(after, LEDGER_PAGE)?;
-            sealed.extend(page.entries.iter().filter(|entry| entry.state == OutboxState::Sealed).map(|entry| entry.record));
-            sealed.extend(page.damaged);
-            match page.next {
-                Some(next) => after = Some(next),
-                None => return Ok(sealed),
-            }
-        }
+    /// Which records lie sealed on this device, not handed over.
+    pub fn sealed_here(&self) -> Result<HashSet<RecordId>, CommandError> {
+        Ok(self.vault.sealed_records()?.into_iter().collect())
     }
 
     /// The next sealed records.
@@ -108,8 +100,7 @@ impl Desk {
 
     /// Records destroyed after a receipt, on this device, so far.
     pub fn destroyed_count(&self) -> Result<u32, CommandError> {
-        let (lines, _) = self.ledger_lines()?;
-        Ok(lines.iter().filter(|line| line.kind == LedgerKind::Destroyed).count() as u32)
+        Ok(u32::try_from(self.vault.destroyed_count()?).unwrap_or(u32::MAX))
     }
 }
 

@@ -35,7 +35,7 @@ impl App {
         let machine = Delivery::new(policy, line.identity.clone(), line.device, TRIES, u64::from(std::process::id()) ^ self.now().0);
         let mut outbox = VaultOutbox { app: self, total: sealed };
         let mut watch = LogWatch { identity: line.identity.clone(), memory: line.memory.clone() };
-        let signer = Signer { key_id: line.key_id.clone(), secret: &line.secret };
+        let signer = Signer { key_id: line.key_id, secret: &line.secret };
         let result = deliver(machine, &mut outbox, &line.client, &signer, &mut watch).await;
         let report = match result {
             Ok(report) => report,

@@ -75,6 +75,9 @@ impl Desk {
         if self.has_log_fault() {
             warn("log_fault");
         }
+        if self.clock_wrong {
+            warn("clock_wrong");
+        }
         if let Ok(directory) = self.directory() {
             let content = directory.get();
             let policy = &content.settings.receipt_policy;

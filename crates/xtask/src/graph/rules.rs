@@ -20,7 +20,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("commands", &["questionnaire", "protocol", "clock", "office", "receipts", "sealing", "vault", "sync"]),
     // Two adapters over the same commands. The one without a window opens the vault and the network for itself.
     ("cli", &["commands", "protocol", "clock", "vault", "sync"]),
-    ("bogen-desktop", &["commands", "clock"]),
+    ("bogen-desktop", &["commands", "clock", "vault"]),
     // Development only.
     ("testkit", &["questionnaire", "protocol", "clock", "office", "receipts", "sealing", "vault", "sync", "endpoint", "commands"]),
     ("whole-system", &[]),
