@@ -6,7 +6,7 @@ use protocol::api::{DeliverOutcome, DeliverReply, DeliverRequest};
 use protocol::log::{Checkpoint, LeafKind, Receipt, SignedCheckpoint};
 use protocol::problem::ProblemCode;
 use protocol::{DeviceId, Digest, RecordId, to_cbor};
-use receipts::{Expected, LogIdentity, VerifiedReceipt, verify_checkpoint, verify_receipt};
+use receipts::{Expected, LogIdentity, ReceiptError, VerifiedReceipt, verify_checkpoint, verify_receipt};
 
 use crate::backoff::Backoff;
 use crate::call::CallError;
@@ -179,9 +179,18 @@ pub struct Delivery {
     state: State,
     next: Option<Step>,
     after: Option<RecordId>,
+    /// What was sent; kept until its receipts are on their way to the disk, so that a cut before that sends it again.
     batch: Vec<OutboxRecord>,
-    receipts: Vec<StoredReceipt>,
+    answer: Verified,
     report: Report,
+}
+
+/// What an answer came to. Counts only once nothing about it is left to prove.
+#[derive(Debug, Default)]
+struct Verified {
+    receipts: Vec<StoredReceipt>,
+    held: u32,
+    refused: Vec<Refusal>,
 }
 
 impl Delivery {
@@ -198,7 +207,7 @@ impl Delivery {
             next: Some(Step::LoadUnshredded),
             after: None,
             batch: Vec::new(),
-            receipts: Vec::new(),
+            answer: Verified::default(),
             report,
         }
     }
@@ -279,21 +288,26 @@ impl Delivery {
         }
         let Ok(newest) = verify_checkpoint(newest, &self.identity) else { return self.end(End::LogFault) };
         let mut older: VecDeque<Checkpoint> = VecDeque::new();
-        self.receipts.clear();
-        for (record, outcome) in std::mem::take(&mut self.batch).into_iter().zip(reply.outcomes) {
-            let receipt = match outcome {
-                DeliverOutcome::Stored(receipt) => receipt,
-                DeliverOutcome::Held(receipt) => {
-                    self.report.held += 1;
-                    receipt
-                }
-                DeliverOutcome::Tombstone(stored, _destroyed) => stored,
+        let mut answer = Verified::default();
+        for (record, outcome) in self.batch.iter().zip(reply.outcomes) {
+            let (receipt, held) = match outcome {
+                DeliverOutcome::Stored(receipt) => (receipt, false),
+                DeliverOutcome::Held(receipt) => (receipt, true),
+                DeliverOutcome::Tombstone(stored, _destroyed) => (stored, false),
                 DeliverOutcome::Refused(problem) => {
-                    self.report.refused.push(Refusal { record: record.record, problem });
+                    answer.refused.push(Refusal { record: record.record, problem });
                     continue;
                 }
             };
-            let Ok(verified) = self.verify(&record, &receipt) else { return self.end(End::LogFault) };
+            let verified = match self.verify(record, &receipt) {
+                Ok(verified) => verified,
+                // Genuine, but not durable enough for this office: the copy stays, and nobody lied.
+                Err(ReceiptError::TooFewCopies { .. }) => {
+                    answer.refused.push(Refusal { record: record.record, problem: ProblemCode::Unavailable });
+                    continue;
+                }
+                Err(_) => return self.end(End::LogFault),
+            };
             let checkpoint = verified.checkpoint();
             if checkpoint.size != newest.size || checkpoint.root != newest.root {
                 if checkpoint.size >= newest.size {
@@ -303,7 +317,8 @@ impl Delivery {
                     older.push_back(checkpoint.clone());
                 }
             }
-            self.receipts.push(StoredReceipt {
+            answer.held += u32::from(held);
+            answer.receipts.push(StoredReceipt {
                 record: record.record,
                 digest: record.digest,
                 receipt: to_cbor(&receipt),
@@ -312,10 +327,11 @@ impl Delivery {
                 generation: checkpoint.generation,
             });
         }
+        self.answer = answer;
         self.prove_or_store(older, newest)
     }
 
-    fn verify(&self, record: &OutboxRecord, receipt: &Receipt) -> Result<VerifiedReceipt, receipts::ReceiptError> {
+    fn verify(&self, record: &OutboxRecord, receipt: &Receipt) -> Result<VerifiedReceipt, ReceiptError> {
         let expected = Expected {
             kind: LeafKind::Stored,
             record: record.record,
@@ -334,11 +350,14 @@ impl Delivery {
             self.state = State::Proving { older, newest };
             return Step::Prove { from, to };
         }
-        if self.receipts.is_empty() {
+        self.batch.clear();
+        self.report.held += self.answer.held;
+        self.report.refused.append(&mut self.answer.refused);
+        if self.answer.receipts.is_empty() {
             return self.load();
         }
         self.state = State::Storing;
-        Step::Store(self.receipts.clone())
+        Step::Store(self.answer.receipts.clone())
     }
 
     fn proved(&mut self, mut older: VecDeque<Checkpoint>, newest: Checkpoint, path: &[Digest]) -> Step {
@@ -350,12 +369,9 @@ impl Delivery {
     }
 
     fn stored(&mut self) -> Step {
-        self.report.delivered += self.receipts.len() as u32;
-        if self.policy.require_accepted {
-            return self.load();
-        }
-        let receipts = std::mem::take(&mut self.receipts);
-        self.destroy(receipts)
+        let receipts = std::mem::take(&mut self.answer.receipts);
+        self.report.delivered += receipts.len() as u32;
+        if self.policy.require_accepted { self.load() } else { self.destroy(receipts) }
     }
 
     fn destroy(&mut self, records: Vec<Destroyable>) -> Step {
