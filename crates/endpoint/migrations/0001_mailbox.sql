@@ -116,7 +116,6 @@ CREATE TABLE record (
     destroyed_position  INTEGER
 ) STRICT;
 CREATE INDEX record_by_unit ON record (unit);
-CREATE INDEX record_by_team ON record (team);
 CREATE INDEX record_by_follows ON record (follows) WHERE follows IS NOT NULL;
 
 -- The sealed bytes, apart from the rest, so that destroying them touches nothing else.

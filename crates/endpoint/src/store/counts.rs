@@ -15,7 +15,7 @@ impl Store {
             .read(move |sql| {
                 let mut select = sql.prepare_cached(
                     "SELECT destroyed_position IS NOT NULL AS gone, hold, awaits_number, opened_by, unit.clerk, count(*), min(stored_at) \
-                     FROM record JOIN unit ON unit.id = record.unit WHERE record.team = ?1 GROUP BY gone, hold, awaits_number, opened_by, unit.clerk",
+                     FROM unit JOIN record ON record.unit = unit.id WHERE unit.team = ?1 GROUP BY gone, hold, awaits_number, opened_by, unit.clerk",
                 )?;
                 let mut rows = select.query([team.0])?;
                 let mut counts = TeamCounts::default();

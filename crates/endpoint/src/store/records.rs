@@ -14,6 +14,17 @@ use super::fault::{Refusal, StoreFault};
 use super::number::{from_sql, to_sql};
 use super::units::{self, Unit};
 
+const KNOWN: &str = "SELECT digest, held_on_arrival, stored_position, destroyed_position FROM record WHERE record = ?1";
+const WITH_TAG: &str = "SELECT record.record FROM customer_tag JOIN record ON record.id = customer_tag.record WHERE customer_tag.tag = ?1";
+const IS_DESTROYED: &str = "SELECT EXISTS (SELECT 1 FROM record WHERE record = ?1 AND destroyed_position IS NOT NULL)";
+const IS_FOLLOWED: &str = "SELECT EXISTS (SELECT 1 FROM record WHERE follows = ?1 AND team = ?2)";
+const PARTNERS_UNIT: &str = "SELECT unit.id, unit.clerk FROM record JOIN unit ON unit.id = record.unit \
+             WHERE record.team = ?1 AND (record.record = ?2 OR record.follows = ?3) ORDER BY record.id LIMIT 1";
+
+/// What each delivered envelope asks of the database: all by an index, however many records there are.
+#[cfg(test)]
+pub(super) const LOOKUPS: [&str; 5] = [KNOWN, WITH_TAG, IS_DESTROYED, IS_FOLLOWED, PARTNERS_UNIT];
+
 /// A decoded envelope with the exact bytes it came in and their digest.
 pub(crate) struct Incoming {
     pub(crate) header: EnvelopeHeader,
@@ -105,10 +116,7 @@ impl Batch<'_> {
 
     /// A number that follows, and the record it is for, belong together whichever of them arrives first.
     fn unit_of(&self, header: &EnvelopeHeader) -> Result<Unit, StoreFault> {
-        let mut select = self.sql.prepare_cached(
-            "SELECT unit.id, unit.clerk FROM record JOIN unit ON unit.id = record.unit \
-             WHERE record.team = ?1 AND (record.record = ?2 OR record.follows = ?3) ORDER BY record.id LIMIT 1",
-        )?;
+        let mut select = self.sql.prepare_cached(PARTNERS_UNIT)?;
         let partner = params![header.team.0, header.follows.map(|id| id.0), header.record.0];
         let row = |row: &rusqlite::Row<'_>| Ok(Unit { id: row.get(0)?, clerk: row.get::<_, Option<_>>(1)?.map(MemberId) });
         match select.query_row(partner, row).optional()? {
@@ -181,7 +189,7 @@ impl Batch<'_> {
 
 /// Recognises a record by its id: the same bytes get the same receipt, other bytes are a conflict.
 fn known(sql: &Connection, incoming: &Incoming) -> Result<Option<Placed>, StoreFault> {
-    let mut select = sql.prepare_cached("SELECT digest, held_on_arrival, stored_position, destroyed_position FROM record WHERE record = ?1")?;
+    let mut select = sql.prepare_cached(KNOWN)?;
     let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, [u8; 32]>(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
     let known: Option<([u8; 32], bool, i64, Option<i64>)> = select.query_row([incoming.header.record.0], row).optional()?;
     let Some((digest, held, stored, destroyed)) = known else { return Ok(None) };
@@ -200,19 +208,18 @@ fn is_addressed_right(directory: &VerifiedDirectory, header: &EnvelopeHeader) ->
 }
 
 fn records_with_tag(sql: &Connection, tag: Tag) -> Result<Vec<RecordId>, StoreFault> {
-    let mut select =
-        sql.prepare_cached("SELECT record.record FROM customer_tag JOIN record ON record.id = customer_tag.record WHERE customer_tag.tag = ?1")?;
+    let mut select = sql.prepare_cached(WITH_TAG)?;
     let rows = select.query_map([tag.0], |row| row.get(0).map(RecordId))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn is_destroyed(sql: &Connection, record: RecordId) -> Result<bool, StoreFault> {
-    let mut select = sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM record WHERE record = ?1 AND destroyed_position IS NOT NULL)")?;
+    let mut select = sql.prepare_cached(IS_DESTROYED)?;
     Ok(select.query_row([record.0], |row| row.get(0))?)
 }
 
 /// Whether the number that this record waits for is here already.
 fn is_followed(sql: &Connection, header: &EnvelopeHeader) -> Result<bool, StoreFault> {
-    let mut select = sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM record WHERE follows = ?1 AND team = ?2)")?;
+    let mut select = sql.prepare_cached(IS_FOLLOWED)?;
     Ok(select.query_row(params![header.record.0, header.team.0], |row| row.get(0))?)
 }

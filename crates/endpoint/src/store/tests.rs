@@ -88,6 +88,23 @@ async fn a_refused_piece_of_work_leaves_nothing_in_the_log() {
     drop(open(&dir));
 }
 
+#[test]
+fn delivery_never_walks_through_all_records() {
+    let dir = tempfile::tempdir().unwrap();
+    let sql = super::schema::open_writer(&dir.path().join("mailbox.sqlite"), None).unwrap();
+    for query in super::records::LOOKUPS {
+        let mut plan = sql.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+        for number in 1..=plan.parameter_count() {
+            plan.raw_bind_parameter(number, [1_u8; 16]).unwrap();
+        }
+        let mut steps = plan.raw_query();
+        while let Some(step) = steps.next().unwrap() {
+            let step: String = step.get(3).unwrap();
+            assert!(!step.starts_with("SCAN") || step == "SCAN CONSTANT ROW", "{query}: {step}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_failed_commit_is_nobodys_success_and_stops_the_writing() {
     let dir = tempfile::tempdir().unwrap();
