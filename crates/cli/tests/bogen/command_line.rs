@@ -1,9 +1,6 @@
 //! Help and usage: what administrators read and scripts rely on.
 
-#[allow(dead_code, reason = "each test binary uses its part")]
-mod program;
-
-use program::{bogen, error_code, run, stderr, stdout};
+use crate::program::{bogen, error_code, run, stderr, stdout};
 use tempfile::TempDir;
 
 /// Every command, from the help pages themselves.

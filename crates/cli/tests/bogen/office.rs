@@ -1,16 +1,13 @@
 //! Whole commands in a founded office, with a real endpoint.
 
-#[allow(dead_code, reason = "each test binary uses its part")]
-mod program;
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use crate::program::{Session, bogen, error_code, run, stderr, stdout};
 use clock::SystemClock;
 use endpoint::config::Config;
 use endpoint::{RunningEndpoint, ServeOptions};
-use program::{Session, bogen, error_code, run, stderr, stdout};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

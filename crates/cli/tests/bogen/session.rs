@@ -1,9 +1,6 @@
 //! The session's protocol, and what it does to those who come beside it.
 
-#[allow(dead_code, reason = "each test binary uses its part")]
-mod program;
-
-use program::{Session, bogen, error_code, run, stderr, stdout};
+use crate::program::{Session, bogen, error_code, run, stderr, stdout};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
