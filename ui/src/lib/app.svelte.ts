@@ -1,0 +1,92 @@
+import type { Commands, ErrorCode, Event, RoleCode, Status } from './bindings';
+import { CommandFailed, type CommandName, type Platform } from './platform/platform';
+import type { Wording } from './wording';
+
+/** The running app as the views see it: its state, its wording, and the one way to give it a command. */
+class App {
+  /** State as last told; set before the first view is shown. */
+  status = $state.raw<Status>() as Status;
+  /** What went wrong last, until it is dismissed or a command succeeds. */
+  problem = $state.raw<CommandFailed | null>(null);
+  /** What was done last, told once to screen readers. */
+  announcement = $state('');
+  /** Progress of a delivery that is under way. */
+  progress = $state.raw<{ done: number; total: number } | null>(null);
+  /** Whether the last delivery or contact reached the endpoint; null while nobody tried. */
+  reached = $state<boolean | null>(null);
+  /** Whether somebody is founding an office or redeeming an invitation: the screen stays until they are through. */
+  founding = $state(false);
+  /** The wording of the questionnaire, from the app. */
+  wording = $state.raw<Wording>() as Wording;
+
+  #platform: Platform | undefined;
+
+  /** Connects to the platform and learns state and wording. */
+  async start(platform: Platform) {
+    this.#platform = platform;
+    platform.onEvent((event) => void this.#heard(event));
+    this.status = await platform.run('status', {});
+    this.wording = (await platform.run('wording', {})).german as Wording;
+  }
+
+  /**
+   * Runs a command.
+   * @throws CommandFailed; use {@link attempt} where the standing notice is the right place for it.
+   */
+  async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
+    if (!this.#platform) throw new CommandFailed('internal');
+    const reply = await this.#platform.run(command, args);
+    this.problem = null;
+    return reply;
+  }
+
+  /** Runs what a button starts. A failure is shown above the view; undefined then. */
+  async attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action();
+    } catch (thrown) {
+      this.fail(thrown);
+      return undefined;
+    }
+  }
+
+  /** Shows a failure above the view. Who was locked out meanwhile sees the lock screen instead. */
+  fail(thrown: unknown) {
+    const failed = CommandFailed.from(thrown);
+    if (LOCKED_OUT.includes(failed.code)) void this.refresh();
+    else this.problem = failed;
+  }
+
+  /** Asks for the state anew. */
+  async refresh() {
+    try {
+      if (this.#platform) this.status = await this.#platform.run('status', {});
+    } catch (thrown) {
+      this.problem = CommandFailed.from(thrown);
+    }
+  }
+
+  /** Locks: the app forgets its keys, and the window shows nothing any more. */
+  async lock() {
+    await this.attempt(async () => {
+      this.status = await this.run('lock', {});
+      this.announcement = '';
+    });
+  }
+
+  /** Whether the person at the screen has one of these roles. */
+  may(...roles: RoleCode[]): boolean {
+    return roles.some((role) => this.status.session?.roles.includes(role) ?? false);
+  }
+
+  async #heard(event: Event) {
+    if (event.event === 'sync_progress') this.progress = { done: event.done, total: event.total };
+    else await this.refresh();
+  }
+}
+
+/** Codes after which the state of the app decides what is shown. */
+const LOCKED_OUT: ErrorCode[] = ['locked'];
+
+/** The one running app. */
+export const app = new App();

@@ -1,0 +1,33 @@
+import type { RoleCode } from './bindings';
+import type { Route } from './routes';
+
+/** The parts of the app, in the order of the way of a form. */
+export type AreaName = 'units' | 'handover' | 'queue' | 'distribute' | 'office';
+
+interface Area {
+  name: AreaName;
+  /** Whose work it is. */
+  roles: RoleCode[];
+  /** Where it begins. */
+  start: Route;
+  /** All its places. */
+  views: Route['view'][];
+}
+
+const AREAS: Area[] = [
+  { name: 'units', roles: ['counsellor', 'case_manager'], start: { view: 'units' }, views: ['units', 'unit', 'unit_new', 'member', 'introduction', 'form', 'finalise'] },
+  { name: 'handover', roles: ['counsellor', 'case_manager', 'admin'], start: { view: 'handover' }, views: ['handover', 'mig', 'ledger'] },
+  { name: 'queue', roles: ['clerk'], start: { view: 'queue' }, views: ['queue', 'entry'] },
+  { name: 'distribute', roles: ['team_leader'], start: { view: 'distribute' }, views: ['distribute'] },
+  { name: 'office', roles: ['admin'], start: { view: 'office' }, views: ['office', 'invite'] },
+];
+
+/** What somebody with these roles finds in the navigation. The app itself refuses the rest. */
+export function areasOf(roles: RoleCode[]): Area[] {
+  return AREAS.filter((area) => area.roles.some((role) => roles.includes(role)));
+}
+
+/** The area a place belongs to; undefined for settings and help. */
+export function areaOf(route: Route): AreaName | undefined {
+  return AREAS.find((area) => area.views.includes(route.view))?.name;
+}

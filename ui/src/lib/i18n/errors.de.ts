@@ -1,0 +1,135 @@
+import type { ErrorCode } from '../bindings';
+
+/** How an error is told: what happened, that nothing was lost, what to do. */
+export interface ErrorText {
+  /** What happened, as a heading. */
+  happened: string;
+  /** What became of the data. */
+  safe: string;
+  /** What to do now. */
+  todo: string;
+}
+
+type Params = { [key in string]?: string };
+
+const SAVED = 'Es ging nichts verloren.';
+const UNCHANGED = 'Es wurde nichts geändert.';
+const SEALED_STAYS = 'Alle versiegelten Bögen liegen weiter sicher auf diesem Gerät.';
+
+/** Seconds as a person counts them. */
+function wait(params: Params): string {
+  const seconds = Number(params.wait_seconds ?? 0);
+  if (seconds <= 1) return 'Sie können es gleich noch einmal versuchen.';
+  if (seconds < 90) return `Bitte warten Sie ${seconds} Sekunden und versuchen Sie es dann noch einmal.`;
+  return `Bitte warten Sie ${Math.ceil(seconds / 60)} Minuten und versuchen Sie es dann noch einmal.`;
+}
+
+function expectedNumber(params: Params): string {
+  const example = params.kind === 'unit' ? '12345BG0123456' : '123A456789';
+  if (params.reason === 'too_short') return `Es fehlen Zeichen. Eine Nummer sieht so aus: ${example}.`;
+  if (params.reason === 'too_long') return `Das sind zu viele Zeichen. Eine Nummer sieht so aus: ${example}.`;
+  if (params.position) return `Bitte prüfen Sie das Zeichen an Stelle ${params.position}. Eine Nummer sieht so aus: ${example}.`;
+  return `Eine Nummer sieht so aus: ${example}.`;
+}
+
+/** A missing code does not pass the type check. */
+export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
+  locked: () => ({ happened: 'Die App ist gesperrt.', safe: SAVED, todo: 'Bitte entsperren Sie die App mit Ihrem Kennsatz.' }),
+  wrong_passphrase: (params) => ({ happened: 'Der Kennsatz stimmt nicht.', safe: UNCHANGED, todo: wait(params) }),
+  too_soon: (params) => ({ happened: 'Nach einem falschen Kennsatz muss die App kurz warten.', safe: UNCHANGED, todo: wait(params) }),
+  passphrase_too_short: (params) => ({
+    happened: 'Der Kennsatz ist zu kurz.',
+    safe: UNCHANGED,
+    todo: `Bitte wählen Sie mindestens ${params.minimum ?? '12'} Zeichen, zum Beispiel vier Wörter, die nichts miteinander zu tun haben.`,
+  }),
+  vault_busy: () => ({ happened: 'Die App läuft auf diesem Gerät schon.', safe: SAVED, todo: 'Bitte verwenden Sie das andere Fenster oder schließen Sie es.' }),
+  vault_damaged: (params) => ({
+    happened: 'Die Daten auf diesem Gerät sind beschädigt.',
+    safe: 'Die App ändert nichts daran. Was übergeben ist, ist nicht betroffen.',
+    todo: `Bitte wenden Sie sich an die Administration${params.what ? ` und nennen Sie: ${params.what}` : ''}.`,
+  }),
+  vault_newer: () => ({ happened: 'Die Daten auf diesem Gerät stammen von einer neueren Fassung der App.', safe: SAVED, todo: 'Bitte lassen Sie die App aktualisieren.' }),
+  vault_unsafe: (params) => ({
+    happened: 'Der Ordner mit den Daten ist nicht ausreichend geschützt.',
+    safe: 'Die App hat ihn nicht geöffnet und nichts geändert.',
+    todo: `Bitte wenden Sie sich an die Administration${params.what ? ` und nennen Sie: ${params.what}` : ''}.`,
+  }),
+  disk_full: () => ({
+    happened: 'Der Speicher dieses Geräts ist voll.',
+    safe: 'Alles bisher Gespeicherte ist sicher. Nur der letzte Schritt wurde nicht gespeichert.',
+    todo: 'Bitte schaffen Sie Platz und wiederholen Sie den letzten Schritt.',
+  }),
+  disk_fault: () => ({
+    happened: 'Der Speicher dieses Geräts antwortet nicht richtig.',
+    safe: 'Alles bisher Gespeicherte ist sicher. Nur der letzte Schritt wurde nicht gespeichert.',
+    todo: 'Bitte wiederholen Sie den letzten Schritt. Wenn es wieder geschieht, wenden Sie sich an die Administration.',
+  }),
+  not_found: () => ({ happened: 'Das gibt es hier nicht mehr.', safe: SAVED, todo: 'Bitte gehen Sie zurück zur Liste.' }),
+  numbers_differ: () => ({ happened: 'Die beiden Nummern sind nicht gleich.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie beide Eingaben.' }),
+  number_invalid: (params) => ({ happened: 'Diese Nummer ist nicht vollständig oder enthält einen Tippfehler.', safe: UNCHANGED, todo: expectedNumber(params) }),
+  number_twice: () => ({ happened: 'Diese Nummer steht hier schon.', safe: UNCHANGED, todo: 'Bitte suchen Sie die Nummer in der Liste.' }),
+  text_too_long: (params) => ({ happened: 'Der Text ist zu lang.', safe: UNCHANGED, todo: `Bitte kürzen Sie ihn auf höchstens ${params.maximum ?? '100'} Zeichen.` }),
+  not_asked: () => ({ happened: 'Diese Frage wird zurzeit nicht gestellt.', safe: SAVED, todo: 'Bitte machen Sie bei der angezeigten Frage weiter.' }),
+  not_checked: (params) => ({
+    happened: params.count === '1' ? 'Ein Bogen ist noch nicht geprüft.' : `${params.count ?? 'Einige'} Bögen sind noch nicht geprüft.`,
+    safe: SAVED,
+    todo: 'Bitte prüfen Sie jeden Bogen oder wählen Sie aus, wer heute fehlt.',
+  }),
+  nothing_to_finalise: () => ({ happened: 'Es ist noch kein Bogen zum Übergeben bereit.', safe: SAVED, todo: 'Bitte füllen Sie zuerst einen Bogen aus und prüfen Sie ihn.' }),
+  team_key_missing: () => ({
+    happened: 'Das empfangende Team kann noch keine Umschläge öffnen.',
+    safe: 'Die Bögen bleiben gespeichert.',
+    todo: 'Sobald jemand aus dem Team die App einmal gestartet hat, können Sie übergeben.',
+  }),
+  ticket_unreadable: () => ({ happened: 'Die Einladung ist unvollständig.', safe: UNCHANGED, todo: 'Bitte kopieren Sie den ganzen Text der Einladung.' }),
+  ticket_invalid: () => ({ happened: 'Diese Einladung gilt nicht mehr.', safe: UNCHANGED, todo: 'Jede Einladung gilt einmal und nur kurz. Bitte lassen Sie sich eine neue geben.' }),
+  founding_code_wrong: () => ({ happened: 'Der Gründungscode passt nicht zu dieser Empfangsstelle.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie Adresse und Code mit dem Ausdruck.' }),
+  already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
+  already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
+  no_office: () => ({ happened: 'Dieses Gerät gehört noch zu keinem Jobcenter.', safe: SAVED, todo: 'Bitte lösen Sie eine Einladung ein.' }),
+  enrolment_waiting: () => ({ happened: 'Ihre Anmeldung wartet auf die Freigabe.', safe: SAVED, todo: 'Bitte geben Sie der Administration Bescheid.' }),
+  not_your_role: () => ({ happened: 'Das gehört nicht zu Ihren Aufgaben.', safe: UNCHANGED, todo: 'Wenn sich Ihre Aufgaben geändert haben, wenden Sie sich an die Administration.' }),
+  revoked: () => ({
+    happened: 'Dieser Zugang wurde entzogen.',
+    safe: 'Versiegelte Bögen können von hier aus noch übergeben werden.',
+    todo: 'Bitte wenden Sie sich an die Administration.',
+  }),
+  unreachable: () => ({ happened: 'Die Empfangsstelle ist gerade nicht erreichbar.', safe: SEALED_STAYS, todo: 'Sie können ohne Verbindung weiterarbeiten und später übergeben.' }),
+  not_our_endpoint: () => ({
+    happened: 'Die Gegenstelle hat sich nicht als Ihre Empfangsstelle ausgewiesen.',
+    safe: 'Es wurde nichts gesendet und nichts vernichtet.',
+    todo: 'Vielleicht ist eine Anmeldeseite des WLANs dazwischen. Sonst wenden Sie sich an die Administration.',
+  }),
+  log_fault: () => ({
+    happened: 'Das Verzeichnis der Empfangsstelle widerspricht ihren früheren Quittungen.',
+    safe: 'Die App vernichtet deshalb nichts mehr. Alles liegt sicher auf diesem Gerät.',
+    todo: 'Bitte sagen Sie sofort der Administration Bescheid.',
+  }),
+  endpoint_busy: () => ({ happened: 'Die Empfangsstelle kann gerade nichts annehmen.', safe: SEALED_STAYS, todo: 'Bitte versuchen Sie es später noch einmal.' }),
+  endpoint_refused: (params) => ({
+    happened: 'Die Empfangsstelle hat das abgelehnt.',
+    safe: SEALED_STAYS,
+    todo: `Bitte wenden Sie sich an die Administration${params.problem ? ` und nennen Sie: ${params.problem}` : ''}.`,
+  }),
+  client_too_old: () => ({ happened: 'Diese Fassung der App ist zu alt.', safe: SAVED, todo: 'Bitte lassen Sie die App aktualisieren.' }),
+  directory_invalid: () => ({ happened: 'Das Verzeichnis des Jobcenters ließ sich nicht bestätigen.', safe: UNCHANGED, todo: 'Bitte wenden Sie sich an die Administration.' }),
+  cannot_open: () => ({ happened: 'Dieser Umschlag lässt sich hier nicht öffnen.', safe: 'Er liegt unverändert bei der Empfangsstelle.', todo: 'Bitte sagen Sie der Teamleitung Bescheid.' }),
+  author_invalid: () => ({
+    happened: 'Die Unterschrift auf diesem Bogen stimmt nicht.',
+    safe: 'Der Umschlag liegt unverändert bei der Empfangsstelle.',
+    todo: 'Bitte erfassen Sie ihn nicht und sagen Sie der Administration Bescheid.',
+  }),
+  key_share_missing: () => ({
+    happened: 'Ihre App hat den Schlüssel Ihres Teams noch nicht.',
+    safe: 'Die Umschläge liegen unverändert bei der Empfangsstelle.',
+    todo: 'Der Schlüssel kommt von selbst, sobald die App einer Kollegin oder eines Kollegen Verbindung hatte.',
+  }),
+  import_unreadable: (params) => ({
+    happened: 'Diese Liste ist nicht lesbar.',
+    safe: 'Es wurde nichts übernommen.',
+    todo: params.line ? `Bitte prüfen Sie Zeile ${params.line}.` : 'Bitte prüfen Sie die Datei.',
+  }),
+  sealing_failed: () => ({ happened: 'Das Versiegeln ist fehlgeschlagen.', safe: 'Die Bögen bleiben gespeichert.', todo: 'Bitte versuchen Sie es noch einmal.' }),
+  bad_arguments: () => ({ happened: 'Das hat die App nicht verstanden.', safe: UNCHANGED, todo: 'Bitte versuchen Sie es noch einmal. Wenn es wieder geschieht, wenden Sie sich an die Administration.' }),
+  internal: () => ({ happened: 'In der App ist ein Fehler aufgetreten.', safe: 'Alles bisher Gespeicherte ist sicher.', todo: 'Bitte versuchen Sie es noch einmal. Wenn es wieder geschieht, wenden Sie sich an die Administration.' }),
+};

@@ -1,0 +1,26 @@
+import type { AnswerKey } from './bindings';
+import { ANSWERS } from './questions';
+
+/** What a key means on the question screen. */
+export type QuestionKeyAction = { answer: AnswerKey } | 'back' | undefined;
+
+/** 1, 2, 3 answer; arrow left and Backspace lead back. A held key counts once, and nothing happens while something is typed. */
+export function questionKey(event: KeyboardEvent): QuestionKeyAction {
+  if (event.repeat || hasModifier(event) || isTyping(event.target)) return undefined;
+  if (event.key === 'ArrowLeft' || event.key === 'Backspace') return 'back';
+  const answer = ANSWERS[Number(event.key) - 1];
+  return answer && { answer };
+}
+
+/** Whether this is the key that confirms an entry: Control and Enter, so that nobody confirms by accident. */
+export function confirmsEntry(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat;
+}
+
+function hasModifier(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.altKey || event.metaKey;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, dialog') !== null;
+}

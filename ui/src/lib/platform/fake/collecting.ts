@@ -1,0 +1,212 @@
+import type { FormView, MemberCard, MemberState, UnitState, UnitView } from '../../bindings';
+import { CommandFailed } from '../platform';
+import type { Commander } from './commander';
+import { FakeForm } from './form';
+import { typedTwice } from './numbers';
+import { type FakeMember, type FakeUnit, notFound, type World } from './world';
+
+type Bodies = Pick<
+  Commander,
+  'unit_list' | 'unit_create' | 'unit_open' | 'unit_informed' | 'unit_discard' | 'member_add' | 'member_change' | 'member_remove' | 'unit_finalise'
+>;
+
+/** Units and their members. */
+export function collecting(world: World): Bodies {
+  const view = (unit: FakeUnit) => unitView(unit, world);
+  return {
+    unit_list: (args) => {
+      world.only('counsellor', 'case_manager');
+      const wanted = args.search.trim().toLowerCase();
+      const matching = world.units
+        .filter((unit) => (args.state === null || stateOf(unit) === args.state) && texts(unit).some((text) => text.toLowerCase().includes(wanted)))
+        .sort((a, b) => b.changedAt - a.changedAt);
+      return { rows: matching.slice(args.offset, args.offset + args.limit).map(row), matching: matching.length, all: world.units.length };
+    },
+    unit_create: (args) => {
+      world.only('counsellor', 'case_manager');
+      const number = typedTwice('unit', args.number);
+      if (number && world.units.some((unit) => unit.number === number)) throw new CommandFailed('number_twice');
+      const unit = { id: world.id(), number, label: args.label, members: [], handedOver: 0, changedAt: world.now(), informed: false };
+      world.units.push(unit);
+      return changed(world, unit);
+    },
+    unit_open: (args) => view(world.unit(args.unit)),
+    unit_informed: (args) => {
+      world.unit(args.unit).informed = true;
+      return view(world.unit(args.unit));
+    },
+    unit_discard: (args) => {
+      const unit = world.unit(args.unit);
+      for (const member of unit.members.filter((member) => !member.collected)) destroyedLine(world, member.id, `discarded:${args.reason}`, null);
+      world.units = world.units.filter((other) => other !== unit);
+      world.tell({ event: 'changed' });
+      return {};
+    },
+    member_add: (args) => {
+      const unit = world.unit(args.unit);
+      const number = memberNumber(world, args.number, null);
+      const form = new FakeForm(args.asking);
+      unit.members.push({ id: world.id(), label: args.label, number, form, collected: args.already_collected, unchecked: false });
+      return changed(world, unit);
+    },
+    member_change: (args) => {
+      const member = world.member(args.unit, args.member);
+      member.number = memberNumber(world, args.number, member);
+      member.label = args.label;
+      member.form.asking = args.asking;
+      member.collected = args.already_collected;
+      return changed(world, world.unit(args.unit));
+    },
+    member_remove: (args) => {
+      const unit = world.unit(args.unit);
+      unit.members = unit.members.filter((member) => member.id !== args.member);
+      return changed(world, unit);
+    },
+    unit_finalise: (args) => {
+      const unit = world.unit(args.unit);
+      const open = unit.members.filter((member) => !done(member) && !args.left_out.includes(member.id));
+      if (open.length > 0) throw new CommandFailed('not_checked', { count: String(open.length) });
+      const ready = unit.members.filter((member) => stateOfMember(member) === 'checked' && !args.left_out.includes(member.id));
+      if (ready.length === 0) throw new CommandFailed('nothing_to_finalise');
+      for (const member of ready) seal(world, unit, member);
+      unit.members = unit.members.filter((member) => !ready.includes(member) && !member.collected);
+      unit.handedOver += ready.length;
+      if (unit.members.length === 0) world.units = world.units.filter((other) => other !== unit);
+      world.tell({ event: 'changed' });
+      return { records: ready.map((member) => member.id), reminder: unit.members.length > 0 };
+    },
+  };
+}
+
+type FormBodies = Pick<Commander, 'form_open' | 'form_answer' | 'form_go_to' | 'form_refuse' | 'form_undo_refusal' | 'form_check'>;
+
+/** One person's form. */
+export function asking(world: World): FormBodies {
+  const change = (unitId: string, memberId: string, how: (form: FakeForm) => void) => {
+    const unit = world.unit(unitId);
+    const member = unit.members.find((member) => member.id === memberId) ?? notFound();
+    if (member.collected) notFound();
+    how(member.form);
+    unit.changedAt = world.now();
+    return formView(unit, member);
+  };
+  return {
+    form_open: (args) => change(args.unit, args.member, () => undefined),
+    form_answer: (args) =>
+      change(args.unit, args.member, (form) => {
+        if (!form.asked(args.question)) throw new CommandFailed('not_asked');
+        form.answer(args.question, args.answer);
+      }),
+    form_go_to: (args) =>
+      change(args.unit, args.member, (form) => {
+        if (args.question && !form.asked(args.question)) throw new CommandFailed('not_asked');
+        form.position = args.question;
+      }),
+    form_refuse: (args) =>
+      change(args.unit, args.member, (form) => {
+        form.refused = true;
+        form.checked = false;
+      }),
+    form_undo_refusal: (args) =>
+      change(args.unit, args.member, (form) => {
+        form.refused = false;
+        form.checked = false;
+      }),
+    form_check: (args) =>
+      change(args.unit, args.member, (form) => {
+        if (!form.complete) throw new CommandFailed('not_checked', { count: '1' });
+        form.checked = true;
+      }),
+  };
+}
+
+/** One line of the destruction ledger. */
+export function destroyedLine(world: World, record: string, kind: string, receipt: number | null) {
+  const seq = world.ledger.length + 1;
+  world.ledger.unshift({ seq, record, digest: `${(seq * 2654435761).toString(16).padStart(8, '0')}`.repeat(8).slice(0, 64), kind, receipt_index: receipt, at: world.now() });
+}
+
+function memberNumber(world: World, typed: { first: string; again: string }, self: FakeMember | null): string | null {
+  const number = typedTwice('customer', typed);
+  const taken = world.units.some((unit) => unit.members.some((member) => member !== self && member.number === number));
+  if (number !== null && taken) throw new CommandFailed('number_twice');
+  return number;
+}
+
+function seal(world: World, unit: FakeUnit, member: FakeMember) {
+  world.sealed.push(member.id);
+  world.mig.push({ entry: member.id, customer_number: member.number, unit_number: unit.number, label: member.label, state: 'sealed', since: world.now() });
+}
+
+function changed(world: World, unit: FakeUnit): UnitView {
+  unit.changedAt = world.now();
+  world.tell({ event: 'changed' });
+  return unitView(unit, world);
+}
+
+function texts(unit: FakeUnit): string[] {
+  return [unit.number ?? '', unit.label, ...unit.members.flatMap((member) => [member.label, member.number ?? ''])];
+}
+
+function stateOfMember(member: FakeMember): MemberState {
+  return member.collected ? 'already_collected' : member.form.state;
+}
+
+function done(member: FakeMember): boolean {
+  return ['checked', 'already_collected'].includes(stateOfMember(member));
+}
+
+function stateOf(unit: FakeUnit): UnitState {
+  if (unit.handedOver > 0) return 'reminder';
+  if (unit.members.length > 0 && unit.members.every(done)) return 'ready';
+  return unit.members.every((member) => stateOfMember(member) === 'open') ? 'open' : 'started';
+}
+
+function totals(unit: FakeUnit) {
+  return { done: unit.members.filter(done).length + unit.handedOver, total: unit.members.length + unit.handedOver };
+}
+
+function row(unit: FakeUnit) {
+  const unchecked_import = unit.members.some((member) => member.unchecked && !done(member));
+  return { unit: unit.id, number: unit.number, label: unit.label, state: stateOf(unit), ...totals(unit), changed_at: unit.changedAt, unchecked_import };
+}
+
+function card(member: FakeMember): MemberCard {
+  const state = stateOfMember(member);
+  return { member: member.id, label: member.label, number: member.number, asking: member.form.asking, state, unchecked_import: member.unchecked && state !== 'checked' };
+}
+
+function unitView(unit: FakeUnit, world: World): UnitView {
+  const team = world.teams[0]?.key_epoch ? world.teams[0].name : null;
+  return {
+    unit: unit.id,
+    number: unit.number,
+    label: unit.label,
+    state: stateOf(unit),
+    members: unit.members.map(card),
+    handed_over: unit.handedOver,
+    ...totals(unit),
+    informed: unit.informed,
+    team,
+  };
+}
+
+function formView(unit: FakeUnit, member: FakeMember): FormView {
+  const { form } = member;
+  const needing = unit.members.filter((other) => !other.collected);
+  return {
+    unit: unit.id,
+    member: member.id,
+    label: member.label,
+    asking: form.asking,
+    current: form.current,
+    questions: form.questions,
+    warnings: form.warnings,
+    refused: form.refused,
+    state: form.state,
+    last: form.last,
+    place: needing.indexOf(member) + 1,
+    of: needing.length,
+    next_member: unit.members.find((other) => other !== member && !done(other))?.id ?? null,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Commander } from './commander';
+import { characteristics, QUESTIONS } from './form';
+import { notFound, type World } from './world';
+
+/** The clerk's queue and one opened form. */
+export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_confirm'> {
+  const find = (record: string) => world.queue.find((row) => row.record === record) ?? notFound();
+  return {
+    queue: () => {
+      world.only('clerk');
+      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, opened_before, team }) => ({ record, group, unit_members, stored_at, state, opened_before, team })) };
+    },
+    record_open: (args) => {
+      world.only('clerk');
+      const record = find(args.record);
+      const before = record.opened_before;
+      record.opened_before = true;
+      if (record.state === 'assigned') record.state = 'opened';
+      return {
+        record: record.record,
+        customer_number: record.customer,
+        unit_number: record.unit,
+        answers: QUESTIONS.map((question, index) => ({ question, value: record.answers[index] ?? 'declined', applies: !FOLLOW_UPS.has(index) || record.answers[FIRST[index] ?? 0] === 'yes' })),
+        characteristics: characteristics(record.answers),
+        opened_before: before,
+        made_at: record.stored_at - 3600,
+        author: 'Jana Winter',
+      };
+    },
+    record_confirm: (args) => {
+      const record = find(args.record);
+      world.queue = world.queue.filter((row) => row !== record);
+      world.entered += 1;
+      return { record: record.record, receipt_index: 5000 + world.entered };
+    },
+  };
+}
+
+/** Follow-ups by their place in the form, and the first question of each. */
+const FIRST: Record<number, number> = { 2: 1, 3: 0, 5: 4, 7: 6 };
+const FOLLOW_UPS = new Set(Object.keys(FIRST).map(Number));

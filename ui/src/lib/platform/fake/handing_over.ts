@@ -1,0 +1,48 @@
+import type { MigState } from '../../bindings';
+import { destroyedLine } from './collecting';
+import type { Commander } from './commander';
+import { notFound, type World } from './world';
+
+/** How long the stand-in takes for one envelope, in milliseconds, so that progress can be seen. */
+const PACE = 120;
+const RANK: Record<MigState, number> = { due: 0, sealed: 1, ticked: 2 };
+
+/** Delivery, MIG list, ledger, import. */
+export function handingOver(world: World): Pick<Commander, 'sync' | 'mig_list' | 'mig_tick' | 'mig_untick' | 'ledger' | 'import'> {
+  const list = () => {
+    world.unlocked();
+    return { entries: [...world.mig].sort((a, b) => RANK[a.state] - RANK[b.state] || a.since - b.since) };
+  };
+  const mark = (entry: string, state: MigState) => {
+    const index = world.mig.findIndex((other) => other.entry === entry && other.state !== 'sealed');
+    const found = world.mig[index] ?? notFound();
+    world.mig[index] = { ...found, state };
+    world.tell({ event: 'changed' });
+    return list();
+  };
+  return {
+    sync: async () => {
+      const report = { end: 'nothing' as const, delivered: 0, destroyed: 0, left: world.sealed.length, held: 0, refused: [] };
+      if (!world.online) return { ...report, end: 'unreachable' as const };
+      world.lastContact = world.now();
+      const total = world.sealed.length;
+      for (let done = 1; done <= total; done += 1) {
+        await new Promise((wake) => setTimeout(wake, PACE));
+        deliver(world, world.sealed.shift() ?? '');
+        world.tell({ event: 'sync_progress', done, total });
+      }
+      world.tell({ event: 'changed' });
+      return { ...report, end: total > 0 ? ('done' as const) : report.end, delivered: total, destroyed: total, left: 0 };
+    },
+    mig_list: list,
+    mig_tick: (args) => mark(args.entry, 'ticked'),
+    mig_untick: (args) => mark(args.entry, 'due'),
+    ledger: (args) => ({ rows: world.ledger.slice(args.offset, args.offset + args.limit), all: world.ledger.length, chain_ok: true, head: world.ledger[0]?.digest ?? '0'.repeat(64) }),
+    import: () => ({ units: 0, members: 0, issues: [] }),
+  };
+}
+
+function deliver(world: World, record: string) {
+  destroyedLine(world, record, 'destroyed', 4100 + world.ledger.length);
+  world.mig = world.mig.map((entry) => (entry.entry === record ? { ...entry, state: 'due' } : entry));
+}

@@ -1,0 +1,30 @@
+import type { Commands, Event } from '../../bindings';
+import type { CommandName, Platform } from '../platform';
+import { administering } from './administering';
+import { asking, collecting } from './collecting';
+import type { Commander } from './commander';
+import { entering } from './entering';
+import { handingOver } from './handing_over';
+import { startScene } from './scenes';
+import { sitting } from './sitting';
+import type { World } from './world';
+
+/** The whole app in memory, for the browser: every command does something plausible, nothing is kept, nothing leaves the page. */
+export class FakePlatform implements Platform {
+  readonly #world: World;
+  readonly #commander: Commander;
+
+  constructor(query: URLSearchParams) {
+    const world = startScene(query);
+    this.#world = world;
+    this.#commander = { ...sitting(world), ...collecting(world), ...asking(world), ...handingOver(world), ...entering(world), ...administering(world) };
+  }
+
+  async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
+    return structuredClone(await this.#commander[command](structuredClone(args)));
+  }
+
+  onEvent(callback: (event: Event) => void): () => void {
+    return this.#world.listen(callback);
+  }
+}

@@ -1,0 +1,97 @@
+import type { AnswerKey, Asking, QueueState, RoleCode } from '../../bindings';
+import { destroyedLine } from './collecting';
+import { FakeForm, QUESTIONS } from './form';
+import { type FakeMember, type FakeUnit, World } from './world';
+
+/** A state to start in, for trying out and for tests: `?scene=clerk&offline=1&demo=0`. */
+export function startScene(query: URLSearchParams): World {
+  const world = new World();
+  const scene = query.get('scene') ?? 'locked';
+  world.online = query.get('offline') !== '1';
+  world.demo = query.get('demo') !== '0';
+  if (scene === 'first') {
+    world.office = null;
+    world.enrolment = 'none';
+    return world;
+  }
+  people(world);
+  if (scene === 'revoked') world.enrolment = 'revoked';
+  if (scene === 'waiting') {
+    world.enrolment = 'waiting';
+    world.users = [{ user: world.id(), name: 'Jana Winter', roles: [] }];
+    world.session = world.users[0] ?? null;
+    return world;
+  }
+  work(world, Number(query.get('units') ?? 0));
+  world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
+  if (scene === 'all') world.session = { user: world.id(), name: 'Robin Alle', roles: ['counsellor', 'clerk', 'team_leader', 'admin'] };
+  return world;
+}
+
+function people(world: World) {
+  const staff: [string, RoleCode][] = [
+    ['Jana Winter', 'counsellor'],
+    ['Mehmet Kaya', 'clerk'],
+    ['Petra Lindner', 'team_leader'],
+    ['Tom Albers', 'admin'],
+  ];
+  for (const [name, role] of staff) {
+    const id = world.id();
+    world.users.push({ user: id, name, roles: [role] });
+    world.staff.push({ member: id, name, roles: [role], teams: role === 'admin' ? [] : ['Leistung Nord'], active: true });
+  }
+  world.staff.push({ member: world.id(), name: 'Ilse Brandt', roles: ['clerk'], teams: ['Leistung Nord'], active: false });
+  world.teams.push({ team: world.id(), name: 'Leistung Nord', key_epoch: 2, clerks: 2 }, { team: world.id(), name: 'Leistung Süd', key_epoch: null, clerks: 1 });
+  world.waiting.push({ member: world.id(), name: 'Aylin Demir', roles: ['clerk'], invited_as: 'A. Demir, Leistung Nord' });
+  world.invitations.push({ name: 'Jonas Peters', roles: ['case_manager'], expires_at: world.now() + 5 * 24 * 3600 });
+}
+
+function work(world: World, more: number) {
+  household(world);
+  const { units } = world;
+  units.push(unit(world, '12345BG0000025', '', 7200, [member(world, 'Herr S.', '345C678901', 'to_person', '')]));
+  const rostock = member(world, 'Herr K.', '456D789012', 'to_person', 'JNNNN');
+  rostock.form.checked = true;
+  units.push(unit(world, null, 'Herr K., Termin Dienstag', 26 * 3600, [rostock]));
+  for (let index = 0; index < more; index += 1) {
+    units.push(unit(world, `12346BG${String(index).padStart(7, '0')}`, '', (index + 3) * 3600, [member(world, 'Person', null, 'to_person', '')]));
+  }
+  envelopes(world);
+}
+
+function household(world: World) {
+  const layla = member(world, 'Layla', '123A456789', 'to_person', 'JNNJJJJ');
+  const nour = member(world, 'Nour', '123A456792', 'to_young_person', 'JNNNN');
+  for (const done of [layla, nour]) done.form.checked = true;
+  const karim = { ...member(world, 'Karim', '123A456793', 'to_person', ''), collected: true };
+  const sami = { ...member(world, 'Sami', '123A456790', 'to_person', ''), unchecked: true };
+  world.units.push(unit(world, '12345BG0000017', '', 600, [layla, sami, member(world, 'Amira', null, 'to_parent', 'JN'), nour, karim]));
+}
+
+function envelopes(world: World) {
+  for (let index = 0; index < 3; index += 1) destroyedLine(world, world.id(), index === 1 ? 'discarded:duplicate' : 'destroyed', index === 1 ? null : 4090 + index);
+  const marks: [string, string, number][] = [['Frau B.', '234B567890', 90_000], ['Kind 1', '234B567891', 90_000]];
+  for (const [label, customer_number, ago] of marks) {
+    world.mig.push({ entry: world.id(), customer_number, unit_number: '12345BG0000009', label, state: 'due', since: world.now() - ago });
+  }
+  const states: QueueState[] = ['assigned', 'assigned', 'assigned', 'held', 'awaits_number'];
+  const answers: AnswerKey[][] = [['yes', 'no', 'no', 'no', 'yes', 'yes', 'yes', 'yes'], ['declined', 'declined', 'declined', 'declined', 'declined', 'declined', 'declined', 'declined']];
+  for (const [index, state] of states.entries()) {
+    world.queue.push({
+      record: world.id(), group: index < 2 ? 1 : index, unit_members: index < 2 ? 2 : 1, stored_at: world.now() - (6 - index) * 40_000, state,
+      opened_before: index === 2, team: 'Leistung Nord', customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [],
+    });
+  }
+}
+
+function unit(world: World, number: string | null, label: string, ago: number, members: FakeMember[]): FakeUnit {
+  return { id: world.id(), number, label, members, handedOver: 0, changedAt: world.now() - ago, informed: false };
+}
+
+/** A member whose questions, in the order in which they come, were answered with J, N or K. */
+function member(world: World, label: string, number: string | null, asking: Asking, answers: string): FakeMember {
+  const form = new FakeForm(asking);
+  const keys: Record<string, AnswerKey> = { J: 'yes', N: 'no', K: 'declined' };
+  for (const letter of answers) form.answer(form.position ?? QUESTIONS[0] ?? 'german_nationality', keys[letter] ?? 'declined');
+  return { id: world.id(), label, number, form, collected: false, unchecked: false };
+}

@@ -1,0 +1,95 @@
+import wording from 'virtual:wording';
+
+import type { Status } from '../../bindings';
+import { CommandFailed } from '../platform';
+import type { Commander } from './commander';
+import type { World } from './world';
+
+const MINIMUM = 12;
+/** The passphrase that the stand-in takes for a wrong one. */
+const WRONG = 'falsch';
+
+/** First start, unlocking, locking, state. */
+export function sitting(world: World): Pick<Commander, 'status' | 'wording' | 'found_office' | 'enrol' | 'unlock' | 'lock' | 'change_passphrase' | 'contact'> {
+  const status = (): Status => statusOf(world);
+  return {
+    status,
+    wording: () => ({ german: wording }),
+    found_office: (args) => {
+      longEnough(args.passphrase);
+      if (!args.code.trim() || args.code.includes(WRONG)) throw new CommandFailed('founding_code_wrong');
+      world.office = args.office_name;
+      world.demo = args.demo;
+      world.enrolment = 'active';
+      world.users.push({ user: world.id(), name: args.admin_name, roles: ['admin'] });
+      world.staff.push({ member: world.id(), name: args.admin_name, roles: ['admin'], teams: [], active: true });
+      return { root_shares: [1, 2, 3].map((part) => `bogen-teil-${part}-kxq7m2v9f4hd8wzr6tpn3jc5`), fingerprint: '7f3a 91c2 08de 5b64' };
+    },
+    enrol: (args) => {
+      longEnough(args.passphrase);
+      if (args.ticket.trim().length < 8) throw new CommandFailed('ticket_unreadable');
+      if (args.ticket.includes(WRONG)) throw new CommandFailed('ticket_invalid');
+      world.enrolment = 'waiting';
+      world.users.push({ user: world.id(), name: args.name, roles: [] });
+      world.office ??= 'Jobcenter Musterstadt';
+      return status();
+    },
+    unlock: (args) => {
+      const wait = world.waitUntil - world.now();
+      if (wait > 0) throw new CommandFailed('too_soon', { wait_seconds: String(wait) });
+      if (args.passphrase === WRONG) return refuse(world);
+      world.wrongTries = 0;
+      world.session = world.users.find((user) => user.user === args.user) ?? null;
+      return status();
+    },
+    lock: () => {
+      world.session = null;
+      world.mig = world.mig.filter((entry) => entry.state !== 'ticked');
+      for (const unit of world.units) unit.informed = false;
+      return status();
+    },
+    change_passphrase: (args) => {
+      world.unlocked();
+      if (args.old === WRONG) throw new CommandFailed('wrong_passphrase', { wait_seconds: '1' });
+      longEnough(args.new);
+      return {};
+    },
+    contact: () => {
+      if (!world.online) throw new CommandFailed('unreachable');
+      world.lastContact = world.now();
+      return status();
+    },
+  };
+}
+
+function statusOf(world: World): Status {
+  const { session } = world;
+  return {
+    version: '0.1.0',
+    office: world.office,
+    demo: world.demo && world.office !== null,
+    enrolment: world.enrolment,
+    users: world.users.map(({ user, name }) => ({ user, name })),
+    session: session && { user: session.user, name: session.name, roles: session.roles, enrolment: world.enrolment },
+    counts: {
+      drafts: session ? world.units.length : 0,
+      sealed: world.sealed.length,
+      delivered: 0,
+      mig_due: session ? world.mig.filter((entry) => entry.state === 'due').length : 0,
+      destroyed: world.ledger.length,
+    },
+    warnings: world.warnings,
+    last_contact: world.lastContact,
+  };
+}
+
+function refuse(world: World): never {
+  world.wrongTries += 1;
+  const wait = 2 ** world.wrongTries;
+  world.waitUntil = world.now() + wait;
+  throw new CommandFailed('wrong_passphrase', { wait_seconds: String(wait) });
+}
+
+function longEnough(passphrase: string) {
+  if (passphrase.length < MINIMUM) throw new CommandFailed('passphrase_too_short', { minimum: String(MINIMUM) });
+}

@@ -1,0 +1,112 @@
+import type { AnswerKey, EnrolmentState, Event, LedgerRow, MigEntry, QueueRow, RoleCode, StaffRow, TeamRow, UserSummary, WaitingRow } from '../../bindings';
+import type { InvitationRow } from '../../bindings';
+import { CommandFailed } from '../platform';
+import type { FakeForm } from './form';
+
+/** A member of a unit, with the form if they need one. */
+export interface FakeMember {
+  id: string;
+  label: string;
+  number: string | null;
+  form: FakeForm;
+  collected: boolean;
+  unchecked: boolean;
+}
+
+/** A unit of the unlocked user. */
+export interface FakeUnit {
+  id: string;
+  number: string | null;
+  label: string;
+  members: FakeMember[];
+  handedOver: number;
+  changedAt: number;
+  informed: boolean;
+}
+
+/** A form in the clerk's queue, with what is inside. */
+export interface FakeRecord extends QueueRow {
+  customer: string | null;
+  unit: string | null;
+  answers: AnswerKey[];
+}
+
+/** Somebody with data on this device. */
+export interface FakeUser extends UserSummary {
+  roles: RoleCode[];
+}
+
+/** Everything the stand-in remembers. It lives in memory and ends with the page. */
+export class World {
+  office: string | null = 'Jobcenter Musterstadt';
+  demo = true;
+  enrolment: EnrolmentState = 'active';
+  users: FakeUser[] = [];
+  session: FakeUser | null = null;
+  units: FakeUnit[] = [];
+  sealed: string[] = [];
+  mig: MigEntry[] = [];
+  ledger: LedgerRow[] = [];
+  queue: FakeRecord[] = [];
+  staff: StaffRow[] = [];
+  teams: TeamRow[] = [];
+  waiting: WaitingRow[] = [];
+  invitations: InvitationRow[] = [];
+  warnings: string[] = [];
+  entered = 0;
+  lastContact: number | null = null;
+  /** Whether the endpoint can be reached. */
+  online = true;
+  /** Wrong passphrases in a row, and until when the next try waits (Unix seconds). */
+  wrongTries = 0;
+  waitUntil = 0;
+
+  #made = 0;
+  #listeners = new Set<(event: Event) => void>();
+
+  /** A new id, 32 hexadecimal digits like the app's. */
+  id(): string {
+    this.#made += 1;
+    return this.#made.toString(16).padStart(8, '0').repeat(4);
+  }
+
+  now(): number {
+    return Math.floor(Date.now() / 1000);
+  }
+
+  tell(event: Event) {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  listen(listener: (event: Event) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The unit of this id. */
+  unit(id: string): FakeUnit {
+    this.unlocked();
+    return this.units.find((unit) => unit.id === id) ?? notFound();
+  }
+
+  /** The member of this id in that unit. */
+  member(unit: string, id: string): FakeMember {
+    return this.unit(unit).members.find((member) => member.id === id) ?? notFound();
+  }
+
+  /** Who is at the screen. */
+  unlocked(): FakeUser {
+    if (!this.session) throw new CommandFailed('locked');
+    return this.session;
+  }
+
+  /** Refuses everybody without one of these roles. */
+  only(...roles: RoleCode[]) {
+    if (!roles.some((role) => this.unlocked().roles.includes(role))) throw new CommandFailed('not_your_role');
+  }
+}
+
+/** There is no such thing. */
+export function notFound(): never {
+  throw new CommandFailed('not_found');
+}

@@ -1,0 +1,79 @@
+/** Every place in the app. Ids are random; nothing of a person stands in an address. */
+export type Route =
+  | { view: 'home' }
+  | { view: 'units' }
+  | { view: 'unit_new' }
+  | { view: 'unit'; unit: string }
+  | { view: 'member'; unit: string; member: string | null }
+  | { view: 'introduction'; unit: string; member: string }
+  | { view: 'form'; unit: string; member: string }
+  | { view: 'finalise'; unit: string }
+  | { view: 'handover' }
+  | { view: 'mig' }
+  | { view: 'ledger' }
+  | { view: 'queue' }
+  | { view: 'entry'; record: string }
+  | { view: 'distribute' }
+  | { view: 'office' }
+  | { view: 'invite' }
+  | { view: 'settings' }
+  | { view: 'help' };
+
+const PLAIN = {
+  home: '/',
+  units: '/erheben',
+  unit_new: '/erheben/neu',
+  handover: '/uebergeben',
+  mig: '/mig',
+  ledger: '/protokoll',
+  queue: '/erfassen',
+  distribute: '/verteilen',
+  office: '/verwalten',
+  invite: '/verwalten/einladen',
+  settings: '/einstellungen',
+  help: '/hilfe',
+} as const;
+
+/** The address of a place, for links. */
+export function href(route: Route): string {
+  return `#${path(route)}`;
+}
+
+function path(route: Route): string {
+  switch (route.view) {
+    case 'unit':
+      return `/bg/${route.unit}`;
+    case 'member':
+      return `/bg/${route.unit}/person${route.member ? `/${route.member}` : ''}`;
+    case 'introduction':
+      return `/bg/${route.unit}/information/${route.member}`;
+    case 'form':
+      return `/bg/${route.unit}/bogen/${route.member}`;
+    case 'finalise':
+      return `/bg/${route.unit}/uebergeben`;
+    case 'entry':
+      return `/erfassen/${route.record}`;
+    default:
+      return PLAIN[route.view];
+  }
+}
+
+/** The place of an address; home for what is none. */
+export function parse(hash: string): Route {
+  const here = hash.replace(/^#/, '') || '/';
+  const plain = Object.entries(PLAIN).find(([, address]) => address === here);
+  if (plain) return { view: plain[0] as keyof typeof PLAIN };
+  const [area, id, page, member] = here.split('/').slice(1);
+  if (area === 'erfassen' && id && page === undefined) return { view: 'entry', record: id };
+  if (area === 'bg' && id) return inUnit(id, page, member);
+  return { view: 'home' };
+}
+
+function inUnit(unit: string, page: string | undefined, member: string | undefined): Route {
+  if (page === undefined) return { view: 'unit', unit };
+  if (page === 'uebergeben') return { view: 'finalise', unit };
+  if (page === 'person') return { view: 'member', unit, member: member ?? null };
+  if (page === 'information' && member) return { view: 'introduction', unit, member };
+  if (page === 'bogen' && member) return { view: 'form', unit, member };
+  return { view: 'unit', unit };
+}

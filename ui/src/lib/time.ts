@@ -1,0 +1,19 @@
+const DAY = new Intl.DateTimeFormat('de-DE', { day: '2-digit', month: '2-digit', year: 'numeric' });
+const MOMENT = new Intl.DateTimeFormat('de-DE', { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const CLOCK = new Intl.DateTimeFormat('de-DE', { hour: '2-digit', minute: '2-digit' });
+
+/** Unix seconds as a day: "22.11.2026". */
+export function day(seconds: number): string {
+  return DAY.format(seconds * 1000);
+}
+
+/** Unix seconds as day and time: "22.11.2026, 14:05". */
+export function moment(seconds: number): string {
+  return MOMENT.format(seconds * 1000);
+}
+
+/** Unix seconds as people say it in a list: the time today, the day otherwise. */
+export function recently(seconds: number, now: Date = new Date()): string {
+  const at = new Date(seconds * 1000);
+  return at.toDateString() === now.toDateString() ? `heute, ${CLOCK.format(at)}` : day(seconds);
+}

@@ -1,0 +1,84 @@
+/** Clicks a button or link by its name. */
+const press = (role, name) => (page) => page.getByRole(role, { name }).first().click();
+const all = (...steps) => async (page) => {
+  for (const step of steps) await step(page);
+};
+const unit = (page) => page.getByRole('link', { name: /12345BG0000017/ }).click();
+
+/** Every view in the states in which somebody sees it: scene of the stand-in, address, and the way there. */
+export const VIEWS = [
+  { name: 'start', scene: 'first' },
+  { name: 'enrol', scene: 'first', go: press('button', 'Einladung einlösen') },
+  { name: 'enrol-errors', scene: 'first', go: all(press('button', 'Einladung einlösen'), press('button', 'Einlösen')) },
+  { name: 'found', scene: 'first', go: press('button', 'Jobcenter einrichten') },
+  {
+    name: 'shares',
+    scene: 'first',
+    go: async (page) => {
+      await press('button', 'Jobcenter einrichten')(page);
+      const texts = { url: 'https://bogen.example', code: 'abcd-efgh', office: 'Jobcenter Musterstadt', name: 'Tom Albers', passphrase: 'vier wörter am stück', again: 'vier wörter am stück' };
+      for (const [id, text] of Object.entries(texts)) await page.locator(`#${id}`).fill(text);
+      await press('button', 'Einrichten')(page);
+      await page.getByText('Teil 1 von 3').waitFor();
+    },
+  },
+  { name: 'waiting', scene: 'waiting' },
+  { name: 'unlock', scene: 'locked' },
+  {
+    name: 'unlock-wrong',
+    scene: 'locked',
+    go: async (page) => {
+      await page.locator('#passphrase').fill('falsch');
+      await page.locator('#passphrase').press('Enter');
+      await page.getByText('Der Kennsatz stimmt nicht.').waitFor();
+    },
+  },
+  { name: 'units', scene: 'counsellor' },
+  { name: 'units-many', scene: 'counsellor', query: '&units=60' },
+  { name: 'unit-new', scene: 'counsellor', hash: '/erheben/neu' },
+  { name: 'unit-new-errors', scene: 'counsellor', hash: '/erheben/neu', go: press('button', 'Anlegen') },
+  { name: 'unit', scene: 'counsellor', go: unit },
+  { name: 'unit-discard', scene: 'counsellor', go: all(unit, press('button', 'Verwerfen')) },
+  { name: 'member-new', scene: 'counsellor', go: all(unit, press('link', 'Person hinzufügen')) },
+  { name: 'member-change', scene: 'counsellor', go: all(unit, press('link', 'Ändern: Amira')) },
+  { name: 'introduction', scene: 'counsellor', go: all(unit, press('link', 'Weiter: Amira')) },
+  { name: 'question', scene: 'counsellor', go: all(unit, press('link', 'Weiter: Amira'), press('button', 'Weiter')) },
+  { name: 'check', scene: 'counsellor', go: all(unit, press('link', 'Ansehen: Layla'), press('button', 'Weiter')) },
+  { name: 'check-edit', scene: 'counsellor', go: all(unit, press('link', 'Ansehen: Layla'), press('button', 'Weiter'), press('button', /Ändern: Mutter .*Geburtsort/)) },
+  {
+    name: 'check-warning',
+    scene: 'counsellor',
+    go: all(unit, press('link', 'Ansehen: Layla'), press('button', 'Weiter'), press('button', /Ändern: Staatsangehörigkeit als/), press('button', 'Ja'), (page) => page.getByText('Bitte noch einmal ansehen').waitFor()),
+  },
+  { name: 'check-refused', scene: 'counsellor', go: all(unit, press('link', 'Beginnen: Sami'), press('button', 'Ich möchte nicht antworten')) },
+  { name: 'finalise', scene: 'counsellor', go: all(unit, press('link', 'Übergeben …')) },
+  { name: 'finalise-missing', scene: 'counsellor', go: all(unit, press('link', 'Übergeben …'), press('button', /versiegeln/)) },
+  { name: 'handover', scene: 'counsellor', hash: '/uebergeben' },
+  { name: 'handover-nothing', scene: 'counsellor', hash: '/uebergeben', go: all(press('button', 'Jetzt übertragen'), (page) => page.getByText('Es gibt gerade nichts').waitFor()) },
+  { name: 'handover-offline', scene: 'counsellor', query: '&offline=1', hash: '/uebergeben', go: all(press('button', 'Jetzt übertragen'), (page) => page.getByText('gerade nicht erreichbar').waitFor()) },
+  { name: 'mig', scene: 'counsellor', hash: '/mig' },
+  { name: 'ledger', scene: 'counsellor', hash: '/protokoll' },
+  { name: 'queue', scene: 'clerk' },
+  { name: 'entry', scene: 'clerk', go: press('link', 'Nächsten öffnen') },
+  { name: 'entry-opened-before', scene: 'clerk', go: press('link', 'Bogen 3 öffnen') },
+  { name: 'entry-awaits-number', scene: 'clerk', go: press('link', 'Bogen 5 öffnen') },
+  { name: 'distribute', scene: 'team_leader' },
+  { name: 'office', scene: 'admin', hash: '/verwalten' },
+  { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
+  { name: 'invite', scene: 'admin', hash: '/verwalten/einladen' },
+  {
+    name: 'invited',
+    scene: 'admin',
+    hash: '/verwalten/einladen',
+    go: async (page) => {
+      await page.locator('#name').fill('Aylin Demir');
+      await page.getByLabel('Sachbearbeitung').check();
+      await press('button', 'Einladung erstellen')(page);
+      await page.getByText('bogen-einladung').waitFor();
+    },
+  },
+  { name: 'settings', scene: 'counsellor', hash: '/einstellungen' },
+  { name: 'help', scene: 'counsellor', hash: '/hilfe' },
+  { name: 'no-demo', scene: 'counsellor', query: '&demo=0' },
+  { name: 'problem', scene: 'counsellor', hash: '/bg/unknown' },
+];
