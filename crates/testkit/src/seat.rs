@@ -12,6 +12,12 @@ use crate::programs::path_of;
 /// A passphrase for everybody in the demo office.
 pub const PASSPHRASE: &str = "Vier Worte genügen hier.";
 
+impl crate::caller::Caller for Seat {
+    fn call(&mut self, command: &str, args: Value) -> Result<Value> {
+        Self::call(self, command, args)
+    }
+}
+
 /// A running session. Dropping it kills it.
 pub struct Seat {
     process: Child,
