@@ -221,15 +221,16 @@ fn http_client(trust: &TlsTrust) -> Result<reqwest::Client, TrustError> {
 
 /// Tells a foreign certificate from a network that is not there.
 fn connection_error(error: &reqwest::Error) -> CallError {
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        let inner = cause.downcast_ref::<std::io::Error>().and_then(|io| io.get_ref()).and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        if let Some(rustls::Error::InvalidCertificate(_)) = inner.or_else(|| cause.downcast_ref::<rustls::Error>()) {
-            return CallError::ForeignCertificate;
-        }
-        source = cause.source();
+    if std::error::Error::source(error).is_some_and(rejects_certificate) { CallError::ForeignCertificate } else { CallError::Unreachable }
+}
+
+/// Looks through causes and through I/O errors that wrap others: their `source` leaves out the error they wrap.
+fn rejects_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
+    if matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) {
+        return true;
     }
-    CallError::Unreachable
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    wrapped.is_some_and(|wrapped| rejects_certificate(wrapped)) || error.source().is_some_and(rejects_certificate)
 }
 
 fn authority(url: &Url) -> Option<String> {
@@ -249,6 +250,15 @@ fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rejected_certificate_is_found_however_deep_it_is_wrapped() {
+        let rejected = || rustls::Error::InvalidCertificate(rustls::CertificateError::ApplicationVerificationFailure);
+        let once = std::io::Error::new(std::io::ErrorKind::InvalidData, rejected());
+        assert!(rejects_certificate(&rejected()) && rejects_certificate(&once));
+        assert!(rejects_certificate(&std::io::Error::other(once)));
+        assert!(!rejects_certificate(&std::io::Error::other(std::io::Error::from(std::io::ErrorKind::ConnectionRefused))));
+    }
 
     fn new(url: &str) -> Result<EndpointClient, CallError> {
         EndpointClient::new(&ClientOptions { url: url.into(), trust: TlsTrust::Pins(Vec::new()), version: "0.1.0" })
