@@ -34,7 +34,8 @@ fn no_kill_loses_doubles_or_destroys_without_receipt() {
     let mut done = 0;
     while done < kills {
         let goal = KILLS_PER_DEVICE.min(kills - done);
-        deliver_under_kills(&mut office, &format!("device-{done}"), goal, &mut random, &mut handed_over);
+        let summary = deliver_under_kills(&mut office, &format!("device-{done}"), goal, &mut random, &mut handed_over);
+        eprintln!("{summary}");
         done += goal;
     }
 }
@@ -44,7 +45,7 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder")
 }
 
-fn deliver_under_kills(office: &mut SmallOffice, place: &str, kills: u32, random: &mut StdRng, handed_over: &mut BTreeSet<RecordId>) {
+fn deliver_under_kills(office: &mut SmallOffice, place: &str, kills: u32, random: &mut StdRng, handed_over: &mut BTreeSet<RecordId>) -> String {
     drop(office.counsellor(place).expect("a counsellor"));
     let vault = office.place(place);
     let mut sealed = BTreeSet::new();
@@ -72,13 +73,15 @@ fn deliver_under_kills(office: &mut SmallOffice, place: &str, kills: u32, random
         }
     }
     assert!(start_delivery(&vault).wait().expect("ends").success(), "undisturbed, everything is delivered");
-    eprintln!("{place}: {killed} kills in {starts} runs, {} records, an undisturbed run takes {} ms", sealed.len(), undisturbed.as_millis());
+    let summary =
+        format!("{place}: {killed} kills in {starts} runs, {} records, an undisturbed run takes {} ms", sealed.len(), undisturbed.as_millis());
     handed_over.extend(&sealed);
     office.mailbox.kill().expect("kills the endpoint");
     let mailbox = Mailbox::read(office.mailbox.data()).expect("the mailbox is whole");
     mailbox.demand_exactly(handed_over).expect("nothing lost, nothing doubled");
     assert_eq!(mailbox.demand_ledger(&vault).expect("a receipt for each destruction"), sealed, "each copy on the device is destroyed, once");
     office.mailbox.kill_and_restart().expect("the endpoint starts again");
+    summary
 }
 
 fn start_delivery(vault: &Path) -> Child {

@@ -1,0 +1,156 @@
+//! Whatever answers in the endpoint's place, or does not answer: no copy is destroyed, and the right one is still served afterwards.
+
+use serde_json::{Value, json};
+use testkit::caller::Caller;
+use testkit::mailbox::Mailbox;
+
+use crate::portal::Portal;
+use crate::{Bench, copy};
+
+fn address(bench: &Bench) -> String {
+    bench.office.mailbox.url().trim_start_matches("https://").to_owned()
+}
+
+#[test]
+fn an_endpoint_that_is_off_leaves_everything_here_until_it_is_back() {
+    let mut bench = Bench::new();
+    bench.seal(1, 2);
+    bench.office.mailbox.kill().expect("kills it");
+    bench.close();
+    let (exit, report) = bench.sync_as_scheduled();
+    assert_eq!((exit, &report["end"], &report["left"]), (5, &json!("unreachable"), &json!(2)), "{report}");
+    bench.reopen();
+    bench.assert_untouched(2);
+    bench.office.mailbox.kill_and_restart().expect("starts again");
+    assert_eq!(bench.sync()["destroyed"], 2);
+}
+
+#[test]
+fn another_endpoint_at_the_same_address_gets_and_destroys_nothing() {
+    let mut bench = Bench::new();
+    bench.seal(1, 2);
+    bench.close();
+    let address = address(&bench);
+    bench.office.mailbox.kill().expect("kills it");
+    let foreign = bench.folder.path().join("foreign");
+    drop(Mailbox::create(&foreign).expect("another endpoint"));
+    let stranger = Mailbox::start(&foreign, &address).expect("takes the address");
+    let (exit, report) = bench.sync_as_scheduled();
+    assert_eq!((exit, &report["end"], &report["destroyed"]), (6, &json!("not_our_endpoint"), &json!(0)), "{report}");
+    drop(stranger);
+    bench.reopen();
+    bench.assert_untouched(2);
+    bench.office.mailbox.kill_and_restart().expect("starts again");
+    assert_eq!(bench.sync()["destroyed"], 2, "the foreign certificate left nothing in the way");
+}
+
+/// A portal with the right certificate: a proxy in front of the endpoint that answers for it.
+#[test]
+fn a_page_instead_of_an_answer_destroys_nothing() {
+    let mut bench = Bench::new();
+    bench.seal(1, 2);
+    bench.close();
+    bench.office.mailbox.kill().expect("kills it");
+    let portal = Portal::start(&address(&bench), bench.office.mailbox.data());
+    let (exit, report) = bench.sync_as_scheduled();
+    assert_eq!((exit, &report["end"], &report["destroyed"]), (6, &json!("not_our_endpoint"), &json!(0)), "{report}");
+    assert!(portal.asked() > 0, "the portal was asked");
+    drop(portal);
+    bench.reopen();
+    bench.assert_untouched(2);
+    bench.office.mailbox.kill_and_restart().expect("starts again");
+    assert_eq!(bench.sync()["destroyed"], 2);
+}
+
+/// Puts the endpoint's folder back to `backup`.
+fn restore(bench: &mut Bench, backup: &std::path::Path) {
+    bench.office.mailbox.kill().expect("kills it");
+    let data = bench.office.mailbox.data().to_path_buf();
+    std::fs::remove_dir_all(&data).expect("removes");
+    copy(backup, &data);
+    bench.office.mailbox.kill_and_restart().expect("starts from the backup");
+}
+
+fn back_up(bench: &mut Bench) -> std::path::PathBuf {
+    let backup = bench.folder.path().join("backup");
+    bench.office.mailbox.kill().expect("kills it");
+    copy(bench.office.mailbox.data(), &backup);
+    bench.office.mailbox.kill_and_restart().expect("starts again");
+    backup
+}
+
+#[test]
+fn an_endpoint_put_back_to_an_old_backup_is_noticed_and_destroys_nothing_more() {
+    let mut bench = Bench::new();
+    let backup = back_up(&mut bench);
+    bench.seal(1, 2);
+    assert_eq!(bench.sync()["destroyed"], 2);
+    bench.seal(10, 3);
+    restore(&mut bench, &backup);
+    bench.close();
+    let (exit, report) = bench.sync_as_scheduled();
+    assert_eq!((exit, &report["end"], &report["destroyed"]), (6, &json!("log_fault"), &json!(0)), "{report}");
+    let counts = {
+        bench.reopen();
+        bench.counts()
+    };
+    assert_eq!((&counts["sealed"], &counts["destroyed"]), (&json!(3), &json!(2)), "{counts}");
+    let status = bench.desk().call("status", Value::Null).expect("status");
+    assert!(status["warnings"].as_array().is_some_and(|warnings| warnings.contains(&json!("log_fault"))), "{status}");
+}
+
+/// The delivering process is killed after copies were destroyed, before its run ended: what it saw of the log must be on the disk by then.
+#[test]
+fn a_restore_is_noticed_also_when_the_delivery_before_it_was_killed() {
+    let mut bench = Bench::new();
+    let backup = back_up(&mut bench);
+    // More than one batch, so that destruction begins long before the end.
+    for round in 0..6 {
+        bench.seal(round * 1000, 100);
+    }
+    bench.close();
+    let destroyed = deliver_and_kill_after_the_first_destruction(&mut bench);
+    restore(&mut bench, &backup);
+    let (_, report) = bench.sync_as_scheduled();
+    assert_eq!((&report["end"], &report["destroyed"]), (&json!("log_fault"), &json!(0)), "{destroyed} copies were destroyed before; {report}");
+}
+
+fn deliver_and_kill_after_the_first_destruction(bench: &mut Bench) -> u64 {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let mut process = Command::new(testkit::programs::path_of("bogen").expect("bogen is built"))
+        .arg("--data")
+        .arg(bench.office.place("device"))
+        .arg("session")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    std::io::Write::write_all(process.stdin.as_mut().expect("piped"), b"{\"command\":\"sync\",\"args\":{}}\n").expect("asks");
+    let lines = BufReader::new(process.stdout.take().expect("piped")).lines();
+    let progress = lines.map_while(Result::ok).find(|line| line.contains("sync_progress"));
+    process.kill().expect("kills it");
+    process.wait().expect("ends");
+    assert!(progress.is_some(), "a batch was destroyed");
+    bench.reopen();
+    let counts = bench.counts();
+    bench.close();
+    let destroyed = counts["destroyed"].as_u64().expect("a count");
+    assert!(destroyed > 0 && counts["sealed"].as_u64() > Some(0), "killed in the middle: {counts}");
+    destroyed
+}
+
+#[test]
+fn a_revoked_device_delivers_what_it_holds_and_nothing_else() {
+    let mut bench = Bench::new();
+    bench.seal(1, 2);
+    let view = bench.office.admin.call("office", Value::Null).expect("the office");
+    let staff = view["staff"].as_array().expect("staff");
+    let counsellor = staff.iter().find(|row| row["roles"] == json!(["counsellor"])).expect("a counsellor")["member"].clone();
+    bench.office.admin.call("revoke", json!({ "member": counsellor })).expect("revokes");
+    let report = bench.sync();
+    assert_eq!((&report["end"], &report["delivered"], &report["held"]), (&json!("done"), &json!(2), &json!(2)), "{report}");
+    // Held: a clerk sees that they wait for a decision, and does not enter them unasked.
+    let queue = bench.office.clerk.call("queue", Value::Null).expect("a queue");
+    assert!(queue["rows"].as_array().expect("rows").iter().all(|row| row["state"] == "held"), "{queue}");
+}
