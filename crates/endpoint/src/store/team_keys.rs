@@ -1,8 +1,9 @@
 //! What clerks announce and pass on so that a team holds its key: the endpoint carries it and can use none of it.
 
+use office::directory::VerifiedDirectory;
 use protocol::enrolment::{KeyShare, PrekeyStatement, SignedStatement, TeamKeyStatement};
 use protocol::problem::ProblemCode;
-use protocol::{MemberId, TeamId, from_cbor, to_cbor};
+use protocol::{MemberId, PrekeyId, TeamId, from_cbor, to_cbor};
 use rusqlite::{OptionalExtension, params};
 
 use super::Store;
@@ -24,21 +25,31 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Keeps a clerk's newest prekey for one epoch. An id that stands for another prekey already is refused.
+    /// Keeps a clerk's newest prekey for one epoch. The same prekey stated anew is fine, whatever epoch it is by now: the first answer may have been
+    /// lost. An id that stands for another prekey already is refused, and so is an epoch that nobody needs: a clerk has a bounded number of rows.
     pub(crate) fn announce_prekey(&mut self, statement: &PrekeyStatement, signed: &SignedStatement) -> Result<(), Refusal> {
-        let bytes = to_cbor(signed);
-        let mut select = self.sql.prepare_cached("SELECT bytes FROM prekey WHERE prekey = ?1")?;
-        let known: Option<Vec<u8>> = select.query_row([statement.prekey.0], |row| row.get(0)).optional()?;
-        if known.is_some_and(|known| known != bytes) {
+        let expected = match self.known_prekey(statement.prekey)? {
+            Some(known) => PrekeyStatement { at: statement.at, ..known } == *statement,
+            None => is_prekey_epoch(&self.office()?.directory, statement),
+        };
+        if !expected {
             return Err(ProblemCode::Conflict.into());
         }
         self.sql
             .prepare_cached("INSERT OR REPLACE INTO prekey (team, epoch, member, prekey, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![statement.team.0, statement.epoch, statement.member.0, statement.prekey.0, bytes])?;
+            .execute(params![statement.team.0, statement.epoch, statement.member.0, statement.prekey.0, to_cbor(signed)])?;
         Ok(())
     }
 
-    /// Keeps a share for a clerk's present prekey. The first one stays: a second for the same prekey is a conflict, not a silent loss.
+    fn known_prekey(&self, prekey: PrekeyId) -> Result<Option<PrekeyStatement>, Refusal> {
+        let mut select = self.sql.prepare_cached("SELECT bytes FROM prekey WHERE prekey = ?1")?;
+        let Some(bytes) = select.query_row([prekey.0], |row| row.get::<_, Vec<u8>>(0)).optional()? else { return Ok(None) };
+        let known = from_cbor(&statement(&bytes)?.body, MAX_STATEMENT).map_err(|_| StoreFault::Damaged("a prekey"))?;
+        Ok(Some(known))
+    }
+
+    /// Keeps a share for a clerk's present prekey. The first one stays, and whoever comes second is told that it is done: every clerk who holds the
+    /// key offers one, and two sealings of the same key never are the same bytes.
     pub(crate) fn pass_on_share(&mut self, share: &KeyShare) -> Result<(), Refusal> {
         let key = params![share.team.0, share.epoch, share.to.0];
         let mut prekey = self.sql.prepare_cached("SELECT prekey FROM prekey WHERE team = ?1 AND epoch = ?2 AND member = ?3")?;
@@ -46,15 +57,14 @@ impl Batch<'_> {
         if present != Some(share.prekey.0) {
             return Err(ProblemCode::NotFound.into());
         }
-        let bytes = to_cbor(share);
-        let mut select = self.sql.prepare_cached("SELECT prekey, bytes FROM share WHERE team = ?1 AND epoch = ?2 AND member = ?3")?;
-        let known: Option<([u8; 16], Vec<u8>)> = select.query_row(key, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        if known.is_some_and(|(prekey, known)| prekey == share.prekey.0 && known != bytes) {
-            return Err(ProblemCode::Conflict.into());
+        let mut select = self.sql.prepare_cached("SELECT prekey FROM share WHERE team = ?1 AND epoch = ?2 AND member = ?3")?;
+        let shared: Option<[u8; 16]> = select.query_row(key, |row| row.get(0)).optional()?;
+        if shared == Some(share.prekey.0) {
+            return Ok(());
         }
         self.sql
             .prepare_cached("INSERT OR REPLACE INTO share (team, epoch, member, prekey, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![share.team.0, share.epoch, share.to.0, share.prekey.0, bytes])?;
+            .execute(params![share.team.0, share.epoch, share.to.0, share.prekey.0, to_cbor(share)])?;
         Ok(())
     }
 }
@@ -109,6 +119,13 @@ impl Store {
             })
             .await
     }
+}
+
+/// Whether a prekey for this epoch can still get a share: the open one (the first, while none is open) and the one that comes next.
+fn is_prekey_epoch(directory: &VerifiedDirectory, statement: &PrekeyStatement) -> bool {
+    let newest = directory.team(&statement.team).and_then(|team| team.keys.last());
+    let open = directory.open_key(&statement.team).map_or(1, |key| key.epoch);
+    statement.epoch == open || newest.is_some_and(|newest| newest.epoch.checked_add(1) == Some(statement.epoch))
 }
 
 fn statement(bytes: &[u8]) -> Result<SignedStatement, StoreFault> {
