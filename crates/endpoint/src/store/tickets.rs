@@ -64,8 +64,12 @@ impl Batch<'_> {
         if self.now.0 > from_sql(row.expires_at)? || enrolment.office != self.office()?.office() {
             return Err(ProblemCode::TicketInvalid.into());
         }
-        if self.is_known(enrolment)? {
+        let superseded = self.superseded_by(enrolment)?;
+        if self.is_known(enrolment, superseded)? {
             return Err(ProblemCode::Conflict.into());
+        }
+        if let Some(superseded) = superseded {
+            self.forget_enrolment(superseded)?;
         }
         let mut update = self.sql.prepare_cached(
             "UPDATE ticket SET enrolment = ?2, enrolled_at = ?3, member = ?4, member_key = ?5, device = ?6, device_key = ?7 WHERE ticket = ?1",
@@ -75,12 +79,32 @@ impl Batch<'_> {
         Ok(row.grant)
     }
 
-    /// Whether the ids are somebody's already, in the directory or waiting for it.
-    fn is_known(&self, enrolment: &Enrolment) -> Result<bool, Refusal> {
+    /// The ticket with which this very device, by its id and its key, waits already. A device whose answer was lost enrols with another ticket.
+    fn superseded_by(&self, enrolment: &Enrolment) -> Result<Option<TicketId>, Refusal> {
+        let mut select = self.sql.prepare_cached("SELECT ticket, member FROM ticket WHERE device = ?1 AND device_key = ?2")?;
+        let row = |row: &rusqlite::Row<'_>| Ok((TicketId(row.get(0)?), MemberId(row.get(1)?)));
+        let before = select.query_row(params![enrolment.device.0, enrolment.device_key.0], row).optional()?;
+        let directory = &self.office()?.directory;
+        Ok(before.filter(|(_, member)| directory.member(member).is_none()).map(|(ticket, _)| ticket))
+    }
+
+    /// Takes an enrolment off the list. Its ticket stays used, but no bytes are those that used it.
+    fn forget_enrolment(&self, ticket: TicketId) -> Result<(), Refusal> {
+        self.sql
+            .prepare_cached(
+                "UPDATE ticket SET enrolment = x'', member = NULL, member_key = NULL, device = NULL, device_key = NULL WHERE ticket = ?1",
+            )?
+            .execute([ticket.0])?;
+        Ok(())
+    }
+
+    /// Whether the ids are somebody's already, in the directory or waiting for it, apart from the enrolment that this one replaces.
+    fn is_known(&self, enrolment: &Enrolment, superseded: Option<TicketId>) -> Result<bool, Refusal> {
         let founded = self.office()?;
         let listed = founded.directory.member(&enrolment.member).is_some() || founded.directory.device(&enrolment.device).is_some();
-        let mut select = self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM ticket WHERE member = ?1 OR device = ?2)")?;
-        Ok(listed || select.query_row(params![enrolment.member.0, enrolment.device.0], |row| row.get(0))?)
+        let mut select = self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM ticket WHERE (member = ?1 OR device = ?2) AND ticket IS NOT ?3)")?;
+        let waiting = params![enrolment.member.0, enrolment.device.0, superseded.map(|ticket| ticket.0)];
+        Ok(listed || select.query_row(waiting, |row| row.get(0))?)
     }
 }
 
@@ -97,8 +121,7 @@ impl Store {
         let listed = move |member: MemberId| founded.as_ref().is_some_and(|office| office.directory.member(&member).is_some());
         self.readers
             .read(move |sql| {
-                let mut select =
-                    sql.prepare_cached("SELECT member, enrolment FROM ticket WHERE enrolment IS NOT NULL ORDER BY enrolled_at, ticket")?;
+                let mut select = sql.prepare_cached("SELECT member, enrolment FROM ticket WHERE member IS NOT NULL ORDER BY enrolled_at, ticket")?;
                 let rows = select.query_map([], |row| Ok((MemberId(row.get(0)?), row.get::<_, Vec<u8>>(1)?)))?;
                 let mut waiting = Vec::new();
                 for row in rows {

@@ -6,7 +6,7 @@ use protocol::api::{DirectoryReply, Done, EnrolmentsReply};
 use protocol::directory::{Device, Member, Role, Standing};
 use protocol::enrolment::{Enrolment, EnrolmentReply, MacedEnrolment, TicketRequest};
 use protocol::problem::ProblemCode;
-use protocol::{DeviceId, MemberId, OfficeId, UnixTime};
+use protocol::{DeviceId, MemberId, OfficeId, PublicKey, UnixTime};
 
 use crate::rig::{ADMIN, Mailbox, Signer, TEAM, member, secret};
 
@@ -14,6 +14,10 @@ const NEWCOMER: MemberId = MemberId([0x61; 16]);
 const DEVICE: DeviceId = DeviceId([0x62; 16]);
 
 fn enrolment(ticket: &TicketSecret, device: DeviceId, member: MemberId) -> MacedEnrolment {
+    enrolment_with_key(ticket, device, secret(device.0).public_key(), member)
+}
+
+fn enrolment_with_key(ticket: &TicketSecret, device: DeviceId, device_key: PublicKey, member: MemberId) -> MacedEnrolment {
     ticket.mac(&Enrolment {
         version: 1,
         office: OfficeId([0x01; 16]),
@@ -22,7 +26,7 @@ fn enrolment(ticket: &TicketSecret, device: DeviceId, member: MemberId) -> Maced
         name: "Nina Neu".to_owned(),
         member_key: secret(member.0).public_key(),
         device,
-        device_key: secret(device.0).public_key(),
+        device_key,
     })
 }
 
@@ -97,6 +101,67 @@ async fn nobody_takes_an_id_that_is_somebodys() {
         assert_eq!(enrol(&mailbox, &taken).await.unwrap_err(), ProblemCode::Conflict);
     }
     enrol(&mailbox, &enrolment(&ticket, DEVICE, NEWCOMER)).await.unwrap();
+}
+
+async fn waiting(mailbox: &Mailbox) -> Vec<MacedEnrolment> {
+    mailbox.client.get::<EnrolmentsReply>(&member(ADMIN), "/v1/enrolments").await.unwrap().waiting
+}
+
+#[tokio::test]
+async fn a_device_that_waits_may_enrol_anew_with_another_ticket() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let (lost, second, third) = (TicketSecret::make(), TicketSecret::make(), TicketSecret::make());
+    for ticket in [&lost, &second, &third] {
+        leave(&mailbox, ticket).await.unwrap();
+    }
+    let first = enrolment(&lost, DEVICE, NEWCOMER);
+    enrol(&mailbox, &first).await.unwrap();
+    let other_member = MemberId([0x64; 16]);
+    let anew = enrolment(&second, DEVICE, other_member);
+    enrol(&mailbox, &anew).await.unwrap();
+    assert_eq!(waiting(&mailbox).await, std::slice::from_ref(&anew), "the old one is off the list");
+    assert_eq!(enrol(&mailbox, &first).await.unwrap_err(), ProblemCode::TicketInvalid, "and its ticket stays used");
+    leave(&mailbox, &lost).await.unwrap();
+    assert_eq!(enrol(&mailbox, &first).await.unwrap_err(), ProblemCode::TicketInvalid, "even if it is left again");
+    enrol(&mailbox, &anew).await.expect("the same bytes get the same answer");
+    let as_before = enrolment(&third, DEVICE, other_member);
+    enrol(&mailbox, &as_before).await.expect("the same member, too");
+    assert_eq!(waiting(&mailbox).await, [as_before]);
+}
+
+#[tokio::test]
+async fn nobody_takes_a_waiting_devices_place_with_another_key_or_a_waiting_members_id() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let (first, neighbours, ticket) = (TicketSecret::make(), TicketSecret::make(), TicketSecret::make());
+    for ticket in [&first, &neighbours, &ticket] {
+        leave(&mailbox, ticket).await.unwrap();
+    }
+    let neighbour = MemberId([0x64; 16]);
+    enrol(&mailbox, &enrolment(&first, DEVICE, NEWCOMER)).await.unwrap();
+    enrol(&mailbox, &enrolment(&neighbours, DeviceId([0x63; 16]), neighbour)).await.unwrap();
+    let before = waiting(&mailbox).await;
+    let other_key = enrolment_with_key(&ticket, DEVICE, secret([0x65; 16]).public_key(), MemberId([0x66; 16]));
+    let members_id = enrolment(&ticket, DEVICE, neighbour);
+    for taken in [other_key, members_id] {
+        assert_eq!(enrol(&mailbox, &taken).await.unwrap_err(), ProblemCode::Conflict);
+    }
+    assert_eq!(waiting(&mailbox).await, before);
+}
+
+#[tokio::test]
+async fn a_device_whose_member_is_in_the_directory_waits_no_more_and_is_not_superseded() {
+    let (mailbox, mut office) = Mailbox::founded().await;
+    let (used, ticket) = (TicketSecret::make(), TicketSecret::make());
+    leave(&mailbox, &used).await.unwrap();
+    leave(&mailbox, &ticket).await.unwrap();
+    enrol(&mailbox, &enrolment(&used, DEVICE, NEWCOMER)).await.unwrap();
+    let next = office.next(|edit| {
+        let clerk = edit.preview().members.iter().find(|entry| entry.member == crate::rig::CLERK).unwrap().clone();
+        edit.with_member(Member { member: NEWCOMER, key: secret(NEWCOMER.0).public_key(), ..clerk })
+    });
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &next).await.unwrap();
+    let again = enrolment(&ticket, DEVICE, MemberId([0x64; 16]));
+    assert_eq!(enrol(&mailbox, &again).await.unwrap_err(), ProblemCode::Conflict);
 }
 
 #[tokio::test]
