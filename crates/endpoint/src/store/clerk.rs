@@ -51,8 +51,10 @@ impl Batch<'_> {
     pub(crate) fn open(&mut self, clerk: MemberId, record: RecordId) -> Result<OpenedEnvelope, Refusal> {
         let held = self.held_for(clerk, record, Permission::OpenRecord)?;
         match held.facts.state() {
-            RecordState::Assigned | RecordState::Opened | RecordState::Held => {}
             RecordState::Destroyed => return Err(ProblemCode::Destroyed.into()),
+            // A held one may await its number as well: the clerk who decides about it could not enter it either.
+            _ if held.facts.awaits_number => return Err(ProblemCode::Conflict.into()),
+            RecordState::Assigned | RecordState::Opened | RecordState::Held => {}
             RecordState::Waiting | RecordState::AwaitsNumber => return Err(ProblemCode::Conflict.into()),
         }
         let mut select = self.sql.prepare_cached("SELECT bytes FROM envelope WHERE record = ?1")?;

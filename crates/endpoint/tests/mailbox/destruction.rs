@@ -8,7 +8,7 @@ use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
 use protocol::{Context, MemberId, Token, UnixTime};
 
-use crate::rig::{ADMIN, CLERK, Form, LEADER, Mailbox, SECOND_CLERK, form, member, secret};
+use crate::rig::{ADMIN, CLERK, Form, LEADER, Mailbox, REVOKED_DEVICE, SECOND_CLERK, device, form, member, secret};
 
 fn statement(context: Context, clerk: MemberId, form: &Form) -> protocol::enrolment::SignedStatement {
     let statement = RecordStatement { version: 1, record: form.record(), digest: form.digest(), clerk, at: UnixTime(5) };
@@ -32,6 +32,10 @@ pub async fn destroy(mailbox: &Mailbox, clerk: MemberId, form: &Form, token: Tok
 /// Delivers one form and returns the clerk it went to, and the other one.
 pub async fn delivered(mailbox: &Mailbox, form: &Form) -> (MemberId, MemberId) {
     assert!(matches!(mailbox.deliver(&[&form.bytes()]).await[0], DeliverOutcome::Stored(_)));
+    clerk_of(mailbox, form).await
+}
+
+async fn clerk_of(mailbox: &Mailbox, form: &Form) -> (MemberId, MemberId) {
     let queue: AssignmentsReply = mailbox.client.get(&member(CLERK), "/v1/assignments").await.unwrap();
     let hers = queue.assignments.iter().any(|assignment| assignment.record == form.record());
     if hers { (CLERK, SECOND_CLERK) } else { (SECOND_CLERK, CLERK) }
@@ -109,6 +113,21 @@ async fn an_entry_that_waits_for_a_number_is_not_opened() {
     let newborn = form().with(|header| header.awaits_number = true);
     let (clerk, _) = delivered(&mailbox, &newborn).await;
     assert_eq!(open(&mailbox, clerk, &newborn).await.unwrap_err(), ProblemCode::Conflict);
+}
+
+#[tokio::test]
+async fn a_held_entry_that_waits_for_a_number_is_not_opened_before_it_came() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let newborn = form().with(|header| header.awaits_number = true);
+    let held = mailbox.deliver_from(&device(REVOKED_DEVICE), &[&newborn.bytes()]).await.unwrap();
+    assert!(matches!(held.as_slice(), [DeliverOutcome::Held(_)]));
+    let clerk = clerk_of(&mailbox, &newborn).await.0;
+    assert_eq!(open(&mailbox, clerk, &newborn).await.unwrap_err(), ProblemCode::Conflict);
+    assert_eq!(destroy(&mailbox, clerk, &newborn, newborn.token).await.unwrap_err(), ProblemCode::Conflict);
+    let number = form().with(|header| header.follows = Some(newborn.record()));
+    mailbox.deliver(&[&number.bytes()]).await;
+    open(&mailbox, clerk, &newborn).await.expect("held, with its number");
+    destroy(&mailbox, clerk, &newborn, newborn.token).await.unwrap();
 }
 
 #[tokio::test]
