@@ -17,9 +17,15 @@ export const de = {
   save: 'Speichern',
   close: 'Schließen',
   optional: ' – freiwillig',
-  newTab: 'Navigation',
+  navigation: 'Bereiche',
+  demoLabel: 'Demo-Jobcenter',
   demo: 'Übung – Demo-Jobcenter. Bitte keine echten Angaben eintragen.',
   errors,
+
+  missing: {
+    title: 'Hier ist nichts zu sehen',
+    home: 'Zur Startseite',
+  },
 
   areas: {
     units: 'Erheben',
@@ -429,6 +435,7 @@ export const de = {
     approveFor: (name: string) => `${name} freigeben`,
     approveAsk: 'Bitte geben Sie nur frei, wen Sie kennen und wer Ihnen die Anmeldung bestätigt hat.',
     staff: 'Mitarbeitende',
+    staffTable: 'Liste der Mitarbeitenden',
     revoked: 'Zugang entzogen',
     revoke: 'Entziehen …',
     revokeFor: (name: string) => `Zugang entziehen: ${name}`,

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { open, picture } from './browser.mjs';
+
+let site;
+before(async () => (site = await open()));
+after(() => site.close());
+
+const heading = (page, text) => page.getByRole('heading', { level: 1, name: text }).waitFor();
+
+test('a clerk compares the number, types, and confirms with one key; the next form opens by itself', async () => {
+  const page = await site.visit({ scene: 'clerk' });
+  await page.getByRole('link', { name: 'Nächsten öffnen' }).click();
+  await page.getByText('567E890120').waitFor();
+  const order = await page.locator('h2').allTextContents();
+  assert.deepEqual(order.slice(0, 2), ['1. Nummer vergleichen', '2. Merkmale eintragen'], 'the number is compared before anything is typed');
+  assert.deepEqual(await page.locator('section[aria-labelledby=characteristics] td').allTextContents(), ['Ja', 'Nein', 'Nein', 'Ja']);
+  await page.keyboard.press('Enter');
+  await page.getByText('567E890120').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('567E890121').waitFor();
+  await page.getByText('Erfasst. Der Umschlag ist vernichtet.').waitFor({ state: 'attached' });
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('war schon einmal geöffnet').waitFor();
+  await picture(page, 'way-4-opened-before');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('a form without a customer number cannot be confirmed by accident', async () => {
+  const page = await site.visit({ scene: 'clerk' });
+  await page.getByRole('link', { name: 'Bogen 5 öffnen' }).click();
+  await page.getByText('Bitte erst erfassen, wenn die Nummer da ist').waitFor();
+  await page.keyboard.press('Control+Enter');
+  assert.equal(await page.getByRole('button', { name: 'Im Fachverfahren gespeichert' }).count(), 0);
+  await page.getByRole('link', { name: 'Zurück, ohne zu bestätigen' }).click();
+  await page.getByText('5 Bögen warten auf Sie.').waitFor();
+  await page.context().close();
+});
+
+for (const [scene, areas] of [
+  ['counsellor', ['Erheben', 'Übergeben']],
+  ['clerk', ['Erfassen']],
+  ['team_leader', ['Verteilen']],
+  ['admin', ['Übergeben', 'Verwalten']],
+]) {
+  test(`the navigation of a ${scene} shows their own work only`, async () => {
+    const page = await site.visit({ scene });
+    assert.deepEqual(await page.getByRole('navigation', { name: 'Bereiche' }).getByRole('link').allTextContents(), areas);
+    await page.context().close();
+  });
+}
+
+test('an administrator approves who waits, and shows an invitation once', async () => {
+  const page = await site.visit({ scene: 'admin', hash: '/verwalten' });
+  await page.getByRole('button', { name: 'Aylin Demir freigeben' }).click();
+  await page.getByRole('rowheader', { name: 'Aylin Demir' }).waitFor();
+  await page.getByRole('link', { name: 'Einladen' }).click();
+  await page.getByRole('button', { name: 'Einladung erstellen' }).click();
+  await page.getByRole('link', { name: 'Bitte geben Sie einen Namen ein.' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'name', 'the error summary leads to the field');
+  await page.keyboard.type('Kim Sommer');
+  await page.getByLabel('Sachbearbeitung').check();
+  await page.getByRole('button', { name: 'Einladung erstellen' }).click();
+  await page.getByRole('button', { name: 'Einladung kopieren' }).click();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^bogen-einladung-/);
+  await page.getByRole('link', { name: 'Zurück zur Verwaltung' }).click();
+  await heading(page, 'Verwalten');
+  assert.doesNotMatch(await page.locator('body').textContent(), /bogen-einladung-/);
+  await page.context().close();
+});
+
+test('the first administrator cannot go on before the root key is on paper', async () => {
+  const page = await site.visit({ scene: 'first' });
+  await page.getByRole('button', { name: 'Jobcenter einrichten' }).click();
+  const texts = { url: 'https://bogen.example', code: 'abcd', office: 'Jobcenter Musterstadt', name: 'Tom Albers', passphrase: 'kurz', again: 'kurz' };
+  for (const [id, text] of Object.entries(texts)) await page.locator(`#${id}`).fill(text);
+  await page.getByRole('button', { name: 'Einrichten' }).click();
+  await page.getByRole('alert').getByText('Der Kennsatz ist zu kurz.').waitFor();
+  for (const id of ['passphrase', 'again']) await page.locator(`#${id}`).fill('vier wörter am stück');
+  await page.getByRole('button', { name: 'Einrichten' }).click();
+  await heading(page, 'Bitte jetzt ausdrucken');
+  await page.getByRole('button', { name: 'Weiter zum Entsperren' }).click();
+  await page.getByText('Bitte bestätigen Sie zuerst').waitFor();
+  await page.getByLabel('Die drei Teile sind ausgedruckt und verteilt').check();
+  await page.getByRole('button', { name: 'Weiter zum Entsperren' }).click();
+  await heading(page, 'Entsperren');
+  assert.doesNotMatch(await page.locator('body').textContent(), /bogen-teil/);
+  await page.context().close();
+});
+
+test('a printed ledger has no controls on it', async () => {
+  const page = await site.visit({ scene: 'counsellor', hash: '/protokoll' });
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByRole('button', { name: 'Sperren' }).isVisible(), false, 'a printed ledger has no controls');
+  assert.equal(await page.getByRole('table').isVisible(), true);
+  await page.context().close();
+});
