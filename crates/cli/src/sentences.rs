@@ -49,6 +49,9 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::AlreadyEnrolled => {
             "This device belongs to an office already. Nothing was changed. Use another data folder for another office.".into()
         }
+        ErrorCode::AskingFixed => {
+            "The form is begun, and does not change to or from a young person's own. Nothing was changed. Remove the person and add them anew.".into()
+        }
         ErrorCode::NoOffice => "This device belongs to no office yet. Found one with `bogen found`, or redeem a ticket with `bogen enrol`.".into(),
         ErrorCode::EnrolmentWaiting => "An administrator has to approve this device first. Nothing was lost. Try `bogen contact` after that.".into(),
         ErrorCode::NotYourRole => "This is for other roles. Nothing was changed. An administrator gives roles.".into(),

@@ -39,10 +39,17 @@ impl std::fmt::Debug for Passphrase {
 macro_rules! dto {
     ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
         $(#[$meta])*
-        #[derive(Clone, Debug, Serialize, Deserialize)]
+        #[derive(Clone, Serialize, Deserialize)]
         #[cfg_attr(test, derive(TS))]
         #[allow(missing_docs, reason = "fields named like what they are; where that does not suffice they have a line")]
         pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
+
+        /// Names, numbers, answers and tickets pass through here: none of it may reach a log by a careless `{:?}`.
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
     )*};
 }
 
@@ -580,6 +587,8 @@ code! {
         TextTooLong,
         /// The question is not asked at present.
         NotAsked,
+        /// The form is begun: it does not change to or from a young person's own. Remove the person and add them anew.
+        AskingFixed,
         /// Forms are open: answer, check or leave them out by name; `count`.
         NotChecked,
         /// There is nothing to finalise.

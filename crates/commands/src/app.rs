@@ -15,6 +15,8 @@ pub struct App {
     desk: Mutex<Desk>,
     /// Held by the one delivery that runs.
     pub(crate) delivery: tokio::sync::Mutex<()>,
+    /// Held by the one exchange with the endpoint that runs: each view of the log is compared with the one before.
+    pub(crate) exchange_gate: tokio::sync::Mutex<()>,
     clock: Arc<dyn Clock>,
     host: Arc<dyn Host>,
 }
@@ -27,7 +29,13 @@ impl App {
     pub fn open(options: AppOptions) -> Result<Self, CommandError> {
         let vault = Vault::open_or_create(&options.data_dir, &VaultOptions { kdf: options.kdf }, Arc::clone(&options.clock))?;
         let desk = Desk::over(Arc::new(vault))?;
-        Ok(Self { desk: Mutex::new(desk), delivery: tokio::sync::Mutex::new(()), clock: options.clock, host: options.host })
+        Ok(Self {
+            desk: Mutex::new(desk),
+            delivery: tokio::sync::Mutex::new(()),
+            exchange_gate: tokio::sync::Mutex::new(()),
+            clock: options.clock,
+            host: options.host,
+        })
     }
 
     /// The desk. Never held across a wait for the network.

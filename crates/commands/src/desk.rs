@@ -28,6 +28,8 @@ pub struct Desk {
     pub(crate) vault: Arc<Vault>,
     office: Option<office::KnownOffice>,
     unlocked: Option<Unlocked>,
+    /// Counts sittings: every unlock and every lock begins another.
+    pub(crate) sitting: u64,
     /// Whether this device's clock and the endpoint's differed at the last contact.
     pub(crate) clock_wrong: bool,
     /// Records a clerk has open. Forgotten when the app locks.
@@ -37,7 +39,7 @@ pub struct Desk {
 impl Desk {
     /// A desk over an opened vault; reads and verifies what is known of the office.
     pub fn over(vault: Arc<Vault>) -> Result<Self, CommandError> {
-        let mut desk = Self { vault, office: None, unlocked: None, clock_wrong: false, opened: HashMap::new() };
+        let mut desk = Self { vault, office: None, unlocked: None, sitting: 0, clock_wrong: false, opened: HashMap::new() };
         desk.load_office()?;
         Ok(desk)
     }
@@ -59,7 +61,7 @@ impl Desk {
 
     /// Somebody has unlocked.
     pub fn sit_down(&mut self, unlocked: Unlocked) {
-        self.opened.clear();
+        self.get_up();
         self.unlocked = Some(unlocked);
     }
 
@@ -67,5 +69,11 @@ impl Desk {
     pub fn get_up(&mut self) {
         self.opened.clear();
         self.unlocked = None;
+        self.sitting += 1;
+    }
+
+    /// Whether the sitting that a command began in still goes on. A reply that arrives after the lock is not shown, nor kept.
+    pub fn demand_sitting(&self, sitting: u64) -> Result<(), CommandError> {
+        if self.sitting == sitting { Ok(()) } else { Err(CommandError::new(ErrorCode::Locked)) }
     }
 }

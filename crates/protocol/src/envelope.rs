@@ -33,7 +33,7 @@ pub struct EnvelopeHeader {
     /// This form.
     #[n(5)]
     pub record: RecordId,
-    /// How many members the benefit unit has that need a form or had one (completeness); 1 for a person without one.
+    /// How many forms the benefit unit yields altogether (completeness): its members but those who were asked before; 1 for a person without one.
     #[n(6)]
     pub unit_members: u8,
     /// SHA-256 of the token inside, framed by `Context::TokenV1`: who shows the token has opened the envelope.

@@ -30,6 +30,7 @@ impl App {
 
     /// Fetches, verifies and stores the newest directory. An older or contradicting one is a fault, never taken.
     pub(crate) async fn refresh_directory(&self) -> Result<(), CommandError> {
+        let _in_order = self.exchange_gate.lock().await;
         let line = self.desk().line_before_directory()?;
         self.compare_clocks(&line).await?;
         let outcome = if line.knows_log { self.fetch_known(&line).await } else { self.fetch_first(&line).await };
@@ -70,6 +71,7 @@ impl App {
         Q: minicbor::Encode<()> + Sync,
         A: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
     {
+        let _in_order = self.exchange_gate.lock().await;
         let line = self.desk().line(who)?;
         let signer = Signer { key_id: line.key_id, secret: &line.secret };
         match line.client.call::<Q, A>(method, path, body, &signer, (&line.memory, &line.identity)).await {

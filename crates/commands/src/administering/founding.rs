@@ -12,7 +12,7 @@ use protocol::directory::{Device, EndpointKeys, Member, Role, SignedDirectory, S
 use protocol::enrolment::{EndpointIdentity, FoundRequest, IdentityReply};
 use protocol::{Digest, MemberId, OfficeId, UnixTime, to_cbor};
 use reqwest::Method;
-use sync::{ClientOptions, EndpointClient, TlsTrust};
+use sync::{CallError, ClientOptions, EndpointClient, TlsTrust};
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, FoundOffice, Founded};
@@ -20,6 +20,9 @@ use crate::desk::NewMember;
 use crate::ids::new_id;
 use crate::settings;
 use crate::stored::{OfficeState, UserState};
+
+/// How often the founding is asked for when replies are lost.
+const FOUNDING_TRIES: u32 = 4;
 
 /// What is decided before the endpoint is asked.
 struct Draft {
@@ -63,7 +66,7 @@ impl App {
         };
         // Durable here before it is true there: a cut in between leaves an app that knows its office, not an office that nobody can enter.
         let created = self.desk().add_member(NewMember { name: &args.admin_name, passphrase: &args.passphrase, office, user })?;
-        if let Err(error) = client.call_unsigned::<_, DirectoryReply>(Method::POST, "/v1/office", Some(&request)).await {
+        if let Err(error) = ask_to_found(&client, &request).await {
             self.desk().remove_member(created)?;
             return Err(error.into());
         }
@@ -109,6 +112,19 @@ impl Draft {
             .map_err(invalid)?;
         Ok(signed)
     }
+}
+
+/// A lost reply says nothing about whether the office is founded; the very same request gets the very same answer. Only after several lost ones in a row does
+/// it count as failed: should the endpoint be founded all the same, nothing is in it yet, and it can be made anew.
+async fn ask_to_found(client: &EndpointClient, request: &FoundRequest) -> Result<(), CallError> {
+    for _ in 1..FOUNDING_TRIES {
+        match client.call_unsigned::<_, DirectoryReply>(Method::POST, "/v1/office", Some(request)).await {
+            Ok(_) => return Ok(()),
+            Err(error) if error.is_permanent() => return Err(error),
+            Err(_) => tokio::time::sleep(std::time::Duration::from_secs(1)).await,
+        }
+    }
+    client.call_unsigned::<_, DirectoryReply>(Method::POST, "/v1/office", Some(request)).await.map(|_| ())
 }
 
 /// Asks the endpoint who it is. The founding code's MAC covers its log key and TLS key; the TLS key must be the one that was shown in the handshake.

@@ -10,18 +10,28 @@ use reqwest::Method;
 use sealing::{PrekeySecret, TeamSecretKey, open_share, seal_share};
 
 use crate::App;
-use crate::api::CommandError;
+use crate::api::{CommandError, ErrorCode};
 use crate::desk::{PrekeyItem, TeamKeyItem, Who};
 use crate::ids::new_id;
 
 /// The first epoch of a team's key.
 const FIRST_EPOCH: u32 = 1;
 
+/// Two holders may pass the same share on, two clerks announce a key at once: whoever comes second has nothing to do.
+fn unless_somebody_was_first(result: Result<Done, CommandError>) -> Result<(), CommandError> {
+    match result {
+        Ok(Done {}) => Ok(()),
+        Err(error) if error.code == ErrorCode::NotFound => Ok(()),
+        Err(error) if error.params.get("problem").is_some_and(|problem| problem == "conflict") => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 impl App {
     pub(crate) async fn keep_up_keys(&self) -> Result<(), CommandError> {
         let (is_admin, teams) = {
             let desk = self.desk();
-            (desk.has_role(Role::Admin), desk.teams_as_clerk())
+            (desk.may_sign_directories(), desk.teams_as_clerk())
         };
         for team in teams {
             self.keep_up_team(team).await?;
@@ -68,8 +78,7 @@ impl App {
             };
             statements::sign(Context::TeamKeyV1, &statement, user.member, &user.secret())
         };
-        self.exchange::<_, Done>(Who::Member, Method::POST, "/v1/team-keys", Some(&statement)).await?;
-        Ok(())
+        unless_somebody_was_first(self.exchange::<_, Done>(Who::Member, Method::POST, "/v1/team-keys", Some(&statement)).await)
     }
 
     async fn ensure_prekey(&self, team: TeamId, epoch: u32) -> Result<(), CommandError> {
@@ -111,7 +120,7 @@ impl App {
         let known: TeamSharesReply = self.exchange::<Done, _>(Who::Member, Method::GET, &format!("/v1/teams/{team}/keys"), None).await?;
         let shares = self.shares_to_make(team, epoch, &known)?;
         for share in shares {
-            self.exchange::<_, Done>(Who::Member, Method::POST, &format!("/v1/teams/{team}/shares"), Some(&share)).await?;
+            unless_somebody_was_first(self.exchange::<_, Done>(Who::Member, Method::POST, &format!("/v1/teams/{team}/shares"), Some(&share)).await)?;
         }
         Ok(())
     }

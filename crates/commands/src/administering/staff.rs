@@ -14,7 +14,7 @@ use crate::api::{
     Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, RoleCode, StaffRef, StaffRow, TeamCreate, TeamRow,
     WaitingRow,
 };
-use crate::desk::Who;
+use crate::desk::{Desk, Who};
 use crate::ids::new_id;
 use crate::stored::InvitationItem;
 
@@ -93,7 +93,10 @@ impl App {
         let newcomer = waiting.iter().find(|waiting| waiting.enrolment.member == wanted).ok_or(ErrorCode::NotFound)?;
         let edit = {
             let desk = self.desk();
-            DirectoryEdit::next_version(desk.directory()?, self.now()).with_member(newcomer.member()).with_device(newcomer.device())
+            let directory = desk.directory()?;
+            let edit = DirectoryEdit::next_version(directory, self.now()).with_member(newcomer.member());
+            // A second person on a known device changes nothing about the device.
+            if directory.device(&newcomer.enrolment.device).is_some() { edit } else { edit.with_device(newcomer.device()) }
         };
         self.publish(edit).await?;
         self.desk().remove_invitation(&newcomer.invitation_id)?;
@@ -137,6 +140,7 @@ impl App {
                 let secret = TicketSecret::from_bytes(invitation.secret);
                 if let Ok(enrolment) = secret.verify(maced, office)
                     && desk.directory()?.member(&enrolment.member).is_none()
+                    && desk.may_enter(&enrolment)?
                 {
                     waiting.push(Waiting { invitation_id: *invitation_id, invitation: invitation.clone(), enrolment });
                 }
@@ -178,6 +182,14 @@ impl App {
                 })
                 .collect(),
         })
+    }
+}
+
+impl Desk {
+    /// A known device may bring another person if it is the same device and counts. Nobody's approval swaps a device's key or brings a revoked one back.
+    fn may_enter(&self, enrolment: &Enrolment) -> Result<bool, CommandError> {
+        let known = self.directory()?.device(&enrolment.device);
+        Ok(known.is_none_or(|device| device.key == enrolment.device_key && device.standing == Standing::Active))
     }
 }
 

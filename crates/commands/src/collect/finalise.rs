@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use office::keys::SigningSecret;
 use office::tags::TagKey;
+use protocol::directory::Role;
 use protocol::{Context, RecordId, Tag};
 use questionnaire::Asking;
 use sealing::{FormBody, HeaderFields, Purpose, ReopenCheck, seal};
@@ -13,6 +14,7 @@ use crate::api::{CommandError, ErrorCode, Finalised, UnitFinalise};
 use crate::desk::{Desk, SealedForm};
 use crate::ids::{new_id, parse_id};
 use crate::stored::{MemberItem, MigItem, UnitItem};
+use vault::{DiscardReason, LedgerKind};
 
 /// What every form of one unit has in common.
 struct Sealing<'a> {
@@ -43,6 +45,8 @@ impl App {
         if ready.is_empty() {
             return Err(CommandError::new(ErrorCode::NothingToFinalise));
         }
+        desk.demand_collector()?;
+        desk.discard_collected(&unit, self.now())?;
         let (forms, mut checks) = desk.seal_all(&unit, &ready, self.now())?;
         let records = forms.iter().map(|form| form.record.to_string()).collect();
         let rest = remaining(&unit, &ready, self.now());
@@ -62,10 +66,25 @@ fn remaining(unit: &UnitItem, sealed: &[&MemberItem], now: protocol::UnixTime) -
     rest.members.retain(|member| !sealed.iter().any(|other| other.id == member.id));
     rest.handed_over = rest.handed_over.saturating_add(sealed.len() as u8);
     rest.changed_at = now;
-    if rest.members.iter().all(MemberItem::is_done) { None } else { Some(rest) }
+    // Whoever was left out stays, checked or not: only those who were asked before need no reminder.
+    if rest.members.iter().all(MemberItem::is_already_collected) { None } else { Some(rest) }
 }
 
 impl Desk {
+    /// Only counsellors and case managers collect; a clerk's app refuses forms of others.
+    fn demand_collector(&self) -> Result<(), CommandError> {
+        if self.has_role(Role::Counsellor) { Ok(()) } else { self.demand_role(Role::CaseManager) }
+    }
+
+    /// Who turned out to be asked before may have a draft all the same: it is destroyed now, with a line in the ledger, and not left behind.
+    fn discard_collected(&mut self, unit: &UnitItem, now: protocol::UnixTime) -> Result<(), CommandError> {
+        let collected: Vec<_> = unit.members.iter().filter(|member| member.is_already_collected()).map(|member| (member.id, member.record)).collect();
+        if self.unlocked()?.has_any_draft(&collected)? {
+            self.shred_drafts(&[], &collected, LedgerKind::Discarded(DiscardReason::Duplicate), now)?;
+        }
+        Ok(())
+    }
+
     fn seal_all(
         &self,
         unit: &UnitItem,
@@ -118,7 +137,7 @@ impl Sealing<'_> {
             team: self.team,
             team_key_epoch: self.epoch,
             record: member.record,
-            unit_members: u8::try_from(self.unit.total()).unwrap_or(u8::MAX),
+            unit_members: u8::try_from(self.unit.forms_altogether()).unwrap_or(u8::MAX),
             customer_tag: member.number.as_deref().map_or_else(random_tag, |number| self.tags.customer(number)),
             unit_tag: self.unit_tag,
             awaits_number: member.number.is_none(),

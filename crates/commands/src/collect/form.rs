@@ -7,6 +7,9 @@ use crate::api::{CommandError, ErrorCode, FormAnswer, FormGoTo, FormView, Member
 use crate::collect::view;
 use crate::ids::parse_id;
 
+/// The list's "last change" may lag this many seconds behind, so that most answers cost one row and not two.
+const STALE: u64 = 15 * 60;
+
 impl App {
     /// Shows a form where it was left.
     pub(crate) async fn form_open(&self, args: MemberRef) -> Result<FormView, CommandError> {
@@ -62,14 +65,15 @@ impl App {
         let before = draft.encode();
         edit(&mut draft)?;
         let after = draft.encode();
-        let changed_at = self.now();
+        let shown_at = unit.changed_at;
         let entry = unit.member_mut(&member_id).ok_or(ErrorCode::NotFound)?;
         let card_changed = entry.state() != draft.state() || entry.unchecked_import != draft.is_unchecked_import();
         entry.set_state(draft.state());
         entry.unchecked_import = draft.is_unchecked_import();
         let shown = entry.clone();
-        unit.changed_at = changed_at;
-        if card_changed {
+        unit.changed_at = self.now();
+        let stale = self.now().since(shown_at) > STALE;
+        if card_changed || (stale && before != after) {
             desk.save_unit(&unit_id, unit.clone(), &[(member_id, &after)])?;
         } else if before != after {
             desk.save_form(&member_id, &after)?;

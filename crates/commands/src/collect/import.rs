@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, ImportArgs, ImportIssue, ImportReport};
+use crate::collect::members::MAX_MEMBERS;
 use crate::collect::numbers::TypedNumbers;
 use crate::collect::unit::checked_label;
 use crate::desk::NewUnit;
@@ -101,6 +102,9 @@ impl Reader<'_> {
         }
         if paper.members.is_empty() {
             self.issue(at, None, "no_members");
+        }
+        if paper.members.len() > MAX_MEMBERS {
+            self.issue(at, None, "too_many_members");
         }
         if number.is_none() && paper.members.len() > 1 {
             self.issue(at, None, "several_members_without_unit_number");

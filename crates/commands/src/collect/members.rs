@@ -8,11 +8,12 @@ use crate::App;
 use crate::api::{CommandError, ErrorCode, MemberAdd, MemberChange, MemberRef, UnitView};
 use crate::collect::numbers::TypedNumbers;
 use crate::collect::unit::checked_label;
+use crate::desk::Desk;
 use crate::ids::{new_id, parse_id};
-use crate::stored::{MemberItem, UnitItem};
+use crate::stored::MemberItem;
 
 /// Most members of one unit; the largest families of an office stay far below, and the envelope has one byte for it.
-const MAX_MEMBERS: usize = 40;
+pub const MAX_MEMBERS: usize = 40;
 
 impl App {
     /// Adds a member.
@@ -21,7 +22,7 @@ impl App {
         let mut desk = self.desk();
         let number = TypedNumbers::of(desk.settings())?.customer(&args.number)?;
         let mut unit = desk.unlocked()?.unit(&id)?;
-        refuse_twice(&unit, number.as_deref(), None)?;
+        desk.refuse_twice(number.as_deref(), None)?;
         if unit.members.len() >= MAX_MEMBERS {
             return Err(CommandError::new(ErrorCode::BadArguments).with("maximum", MAX_MEMBERS));
         }
@@ -43,7 +44,7 @@ impl App {
         desk.unit_view(&id)
     }
 
-    /// Changes a member. Answers stay, unless the way of asking changes to or from a young person's own: then they decide anew.
+    /// Changes a member. Answers stay; a begun form does not change to or from a young person's own.
     pub(crate) async fn member_change(&self, args: MemberChange) -> Result<UnitView, CommandError> {
         let id = parse_id(&args.unit)?;
         let member_id = parse_id(&args.member)?;
@@ -51,12 +52,13 @@ impl App {
         let mut desk = self.desk();
         let number = TypedNumbers::of(desk.settings())?.customer(&args.number)?;
         let mut unit = desk.unlocked()?.unit(&id)?;
-        refuse_twice(&unit, number.as_deref(), Some(&member_id))?;
+        desk.refuse_twice(number.as_deref(), Some(&member_id))?;
+        let begun = desk.unlocked()?.has_any_draft(&[(member_id, RecordId([0; 16]))])?;
         let mut draft = desk.unlocked()?.draft(&member_id, args.asking)?;
         let member = unit.member_mut(&member_id).ok_or(ErrorCode::NotFound)?;
         member.label = label;
         member.number = number;
-        ask_differently(member, &mut draft, args.asking);
+        ask_differently(member, &mut draft, args.asking)?;
         if args.already_collected {
             // A form that was begun is kept until it is removed on purpose: somebody may only have mistapped.
             member.set_state(MemberState::AlreadyCollected);
@@ -65,7 +67,8 @@ impl App {
         }
         unit.changed_at = self.now();
         let form = draft.encode();
-        desk.save_unit(&id, unit, &[(member_id, &form)])?;
+        let forms: &[([u8; 16], &[u8])] = if begun { &[(member_id, &form)] } else { &[] };
+        desk.save_unit(&id, unit, forms)?;
         desk.unit_view(&id)
     }
 
@@ -84,14 +87,28 @@ impl App {
     }
 }
 
-fn refuse_twice(unit: &UnitItem, number: Option<&str>, but: Option<&[u8; 16]>) -> Result<(), CommandError> {
-    let twice = number.is_some() && unit.members.iter().any(|member| Some(&member.id) != but && member.number.as_deref() == number);
-    if twice { Err(CommandError::new(ErrorCode::NumberTwice)) } else { Ok(()) }
+impl Desk {
+    /// Refuses a customer number that is on this device already, in whichever unit or on the MIG list: the person would be asked twice.
+    fn refuse_twice(&self, number: Option<&str>, but: Option<&[u8; 16]>) -> Result<(), CommandError> {
+        let Some(number) = number else { return Ok(()) };
+        let unlocked = self.unlocked()?;
+        for (id, unit) in unlocked.units()? {
+            if unit.members.iter().any(|member| Some(&member.id) != but && member.number.as_deref() == Some(number)) {
+                return Err(CommandError::new(ErrorCode::NumberTwice).with("unit", hex::encode(id)));
+            }
+        }
+        if unlocked.mig_items()?.iter().any(|(_, item)| item.customer_number.as_deref() == Some(number)) {
+            return Err(CommandError::new(ErrorCode::NumberTwice));
+        }
+        Ok(())
+    }
 }
 
-fn ask_differently(member: &mut MemberItem, draft: &mut DraftForm, asking: Asking) {
-    if draft.asking() != asking && draft.set_asking(asking).is_err() {
-        draft.start_again(asking);
+/// From 15 the young person decides alone (§ 36 SGB I): answers given for them do not become theirs, nor the other way round. Nothing is dropped silently.
+fn ask_differently(member: &mut MemberItem, draft: &mut DraftForm, asking: Asking) -> Result<(), CommandError> {
+    if draft.asking() != asking {
+        draft.set_asking(asking).map_err(|_| CommandError::new(ErrorCode::AskingFixed))?;
     }
     member.asking = asking.wire();
+    Ok(())
 }

@@ -255,6 +255,12 @@ impl Desk {
         self.directory().is_ok_and(|directory| directory.has_role(&user.member, role))
     }
 
+    /// Whether the unlocked user holds a certificate that counts.
+    pub fn may_sign_directories(&self) -> bool {
+        let Ok(user) = self.unlocked().and_then(Unlocked::state) else { return false };
+        self.directory().is_ok_and(|directory| directory.admin_serial(&user.member).is_some())
+    }
+
     /// Refuses others.
     pub fn demand_role(&self, role: Role) -> Result<(), CommandError> {
         self.unlocked()?;

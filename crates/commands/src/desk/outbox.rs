@@ -12,7 +12,6 @@ use vault::{Delivered, LedgerEntry, LedgerKind, OutboxState, ReceiptReference};
 
 use super::Desk;
 use crate::api::CommandError;
-use crate::desk::unlocked::damaged;
 
 /// Ledger lines read at a time.
 const LEDGER_PAGE: usize = 1000;
@@ -30,10 +29,11 @@ impl Desk {
         Ok(self.vault.sealed_records()?.into_iter().collect())
     }
 
-    /// The next sealed records.
-    pub fn outbox_page(&self, mut after: Option<RecordId>, limit: usize) -> Result<Vec<OutboxRecord>, CommandError> {
+    /// The next sealed records; what cannot be read is named in `damaged` and stays.
+    pub fn outbox_page(&self, mut after: Option<RecordId>, limit: usize, damaged: &mut Vec<RecordId>) -> Result<Vec<OutboxRecord>, CommandError> {
         loop {
             let page = self.vault.outbox_page(after, limit)?;
+            damaged.extend(page.damaged);
             let sealed: Vec<OutboxRecord> = page
                 .entries
                 .into_iter()
@@ -51,14 +51,18 @@ impl Desk {
     pub fn delivered_not_destroyed(&self) -> Result<Vec<Destroyable>, CommandError> {
         let identity = self.log_identity()?;
         let device = self.vault.device_id();
-        self.vault.delivered_unshredded()?.into_iter().map(|delivered| destroyable(delivered, &identity, device)).collect()
+        let min_copies = self.policy(1)?.min_copies;
+        // One whose receipt does not verify any more is kept and not destroyed; it must not stop the others.
+        let delivered = self.vault.delivered_unshredded()?.into_iter();
+        Ok(delivered.filter_map(|delivered| destroyable(delivered, &identity, device, min_copies)).collect())
     }
 
     /// Stores verified receipts, then what is known of the log.
     pub fn store_receipts(&mut self, receipts: &[StoredReceipt], log: &LogMemory, now: UnixTime) -> Result<(), CommandError> {
         let rows: Vec<(RecordId, Vec<u8>)> = receipts.iter().map(|receipt| (receipt.record, receipt.receipt.clone())).collect();
         self.vault.record_delivery(&rows)?;
-        self.take_log(log, now)
+        // Durable before anything is destroyed: a log put back later must not look like the one known here.
+        self.observe(log, now)
     }
 
     /// Destroys local copies whose receipts are stored; one key rotation and one ledger line each.
@@ -105,8 +109,8 @@ impl Desk {
 }
 
 /// Verifies a stored receipt again before anything is destroyed on it: what lies on the disk is no more trusted than what comes over the network.
-fn destroyable(delivered: Delivered, identity: &LogIdentity, device: DeviceId) -> Result<Destroyable, CommandError> {
-    let receipt: Receipt = from_cbor(&delivered.receipt, MAX_RESPONSE_BYTES).map_err(|_| damaged("receipt"))?;
+fn destroyable(delivered: Delivered, identity: &LogIdentity, device: DeviceId, min_copies: u8) -> Option<Destroyable> {
+    let receipt: Receipt = from_cbor(&delivered.receipt, MAX_RESPONSE_BYTES).ok()?;
     let expected = Expected {
         kind: LeafKind::Stored,
         record: delivered.record,
@@ -114,10 +118,10 @@ fn destroyable(delivered: Delivered, identity: &LogIdentity, device: DeviceId) -
         length: delivered.length,
         device: Some(device),
         team_key_epoch: delivered.team_key_epoch,
-        min_copies: 1,
+        min_copies,
     };
-    let verified = verify_receipt(&receipt, identity, &expected).map_err(|_| damaged("receipt"))?;
-    Ok(StoredReceipt {
+    let verified = verify_receipt(&receipt, identity, &expected).ok()?;
+    Some(StoredReceipt {
         record: delivered.record,
         digest: delivered.digest,
         receipt: delivered.receipt,

@@ -2,6 +2,7 @@
 
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
+use protocol::directory::{Member, Role};
 use protocol::envelope::Envelope;
 use protocol::{PrekeyId, TeamId, to_cbor};
 use sealing::{OpenError, OpenedForm, TeamSecretKey};
@@ -98,7 +99,9 @@ impl Desk {
         let key = self.team_key(header.team, header.team_key_epoch)?.ok_or(ErrorCode::KeyShareMissing)?;
         let directory = self.directory()?;
         let form = sealing::open(bytes, &TeamSecretKey::from_seed(key.seed)).map_err(|_| cannot())?;
-        form.verify_and_unwrap(|author| directory.member(&author).map(|member| member.key)).map_err(|error| match error {
+        // Whatever became of them since: they must be somebody who collects forms.
+        let collects = |member: &&Member| member.roles.contains(&Role::Counsellor) || member.roles.contains(&Role::CaseManager);
+        form.verify_and_unwrap(|author| directory.member(&author).filter(collects).map(|member| member.key)).map_err(|error| match error {
             OpenError::UnknownAuthor { .. } | OpenError::AuthorSignature { .. } => CommandError::new(ErrorCode::AuthorInvalid),
             _ => cannot(),
         })

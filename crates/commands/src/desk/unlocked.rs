@@ -76,6 +76,16 @@ impl Unlocked {
         }
     }
 
+    /// Whether a draft was begun for any of these members.
+    pub fn has_any_draft(&self, members: &[([u8; 16], protocol::RecordId)]) -> Result<bool, CommandError> {
+        for (member, _) in members {
+            if self.session.get(ItemKind::Form, ItemId(*member))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// All entries of the MIG list.
     pub fn mig_items(&self) -> Result<Vec<([u8; 16], MigItem)>, CommandError> {
         self.items(ItemKind::CollectionFlag, "mig")

@@ -14,10 +14,14 @@ impl App {
     pub(crate) async fn record_confirm(&self, args: RecordRef) -> Result<Entered, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
+        let sitting = self.sitting_without_log_fault()?;
         let opened = self.desk().opened.remove(&record).ok_or(ErrorCode::NotFound)?;
         let result = self.destroy_centrally(record, &opened).await;
         if result.is_err() {
-            self.desk().opened.insert(record, opened);
+            let mut desk = self.desk();
+            if desk.demand_sitting(sitting).is_ok() {
+                desk.opened.insert(record, opened);
+            }
         }
         result
     }
@@ -27,7 +31,7 @@ impl App {
         let path = format!("/v1/records/{record}/destruction");
         let request = DestroyRequest { statement, token: opened.token };
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&request)).await?;
-        self.demand_receipt(&reply.receipt, LeafKind::Destroyed, record, opened)?;
+        self.demand_receipt(&reply.receipt, LeafKind::Destroyed, record, opened).await?;
         Ok(Entered { record: record.to_string(), receipt_index: reply.receipt.index })
     }
 }

@@ -2,7 +2,7 @@
 
 use office::statements;
 use protocol::api::{AcceptRequest, ConsistencyReply, Done, OpenReply, ReceiptReply, RecordStatement};
-use protocol::log::{LeafKind, Receipt};
+use protocol::log::{LeafKind, Receipt, SignedCheckpoint};
 use protocol::{Context, Digest, RecordId, Token};
 use questionnaire::{Answer, Applicability, FinalAnswers, Question};
 use receipts::{Expected, verify_receipt};
@@ -34,6 +34,7 @@ impl App {
     /// Fetches, verifies and opens a record; tells the endpoint that it is readable (ACCEPTED).
     pub(crate) async fn record_open(&self, args: RecordRef) -> Result<EntryView, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
+        let sitting = self.sitting_without_log_fault()?;
         let path = format!("/v1/records/{record}/opening");
         let reply: OpenReply = self.exchange::<Done, _>(Who::Member, Method::POST, &path, None).await?;
         let form = self.desk().open_envelope(&reply.envelope)?;
@@ -46,17 +47,28 @@ impl App {
         if form.header.record != record {
             return Err(CommandError::new(ErrorCode::CannotOpen));
         }
-        self.demand_receipt(&reply.receipt, LeafKind::Stored, record, &opened)?;
-        self.demand_authors_log(&form).await?;
+        self.demand_receipt(&reply.receipt, LeafKind::Stored, record, &opened).await?;
+        if let Some(seen) = &form.body.checkpoint {
+            self.demand_contained(seen).await?;
+        }
         let answers = FinalAnswers::decode(&form.body.form).map_err(|_| CommandError::new(ErrorCode::CannotOpen))?;
         self.accept(record, &opened).await?;
         let view = self.entry_view(record, &form, &answers, reply.opened_before);
-        self.desk().opened.insert(record, opened);
+        let mut desk = self.desk();
+        desk.demand_sitting(sitting)?;
+        desk.opened.insert(record, opened);
         Ok(view)
     }
 
-    /// A receipt about an opened record, verified against the pinned log key.
-    pub(crate) fn demand_receipt(&self, receipt: &Receipt, kind: LeafKind, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
+    /// The sitting a command begins in. While the log contradicts itself nothing is opened or destroyed.
+    pub(crate) fn sitting_without_log_fault(&self) -> Result<u64, CommandError> {
+        let desk = self.desk();
+        desk.unlocked()?;
+        if desk.has_log_fault() { Err(CommandError::new(ErrorCode::LogFault)) } else { Ok(desk.sitting) }
+    }
+
+    /// A receipt about an opened record, verified against the pinned log key and against the log as it is known here.
+    pub(crate) async fn demand_receipt(&self, receipt: &Receipt, kind: LeafKind, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
         let identity = self.desk().log_identity()?;
         let expected = Expected {
             kind,
@@ -67,30 +79,45 @@ impl App {
             team_key_epoch: opened.team_key_epoch,
             min_copies: 1,
         };
-        verify_receipt(receipt, &identity, &expected).map(|_| ()).map_err(|_| CommandError::new(ErrorCode::LogFault))
+        if verify_receipt(receipt, &identity, &expected).is_err() {
+            return Err(self.log_fault());
+        }
+        self.demand_contained(&receipt.checkpoint).await
     }
 
-    /// The log that the author saw must be part of the log this clerk sees: an endpoint with two faces is noticed here.
-    async fn demand_authors_log(&self, form: &OpenedForm) -> Result<(), CommandError> {
-        let Some(signed) = &form.body.checkpoint else { return Ok(()) };
-        let fault = || CommandError::new(ErrorCode::LogFault);
+    /// Remembers that the log contradicted itself.
+    fn log_fault(&self) -> CommandError {
+        match self.desk().mark_log_fault() {
+            Ok(()) => CommandError::new(ErrorCode::LogFault),
+            Err(error) => error,
+        }
+    }
+
+    /// A log that somebody else was shown (the author, whoever got this receipt) must be part of the log this clerk sees: an endpoint with two faces is noticed
+    /// here.
+    async fn demand_contained(&self, signed: &SignedCheckpoint) -> Result<(), CommandError> {
         let identity = self.desk().log_identity()?;
-        let seen = receipts::verify_checkpoint(signed, &identity).map_err(|_| fault())?;
-        let newest = self.desk().newest_checkpoint().ok_or_else(fault)?;
-        let newest = receipts::verify_checkpoint(&newest, &identity).map_err(|_| fault())?;
-        if seen.size > newest.size {
-            return Err(fault());
+        let newest = self.desk().newest_checkpoint().ok_or(ErrorCode::LogFault)?;
+        let seen = receipts::verify_checkpoint(signed, &identity);
+        let newest = receipts::verify_checkpoint(&newest, &identity);
+        let (Ok(seen), Ok(newest)) = (seen, newest) else { return Err(self.log_fault()) };
+        if seen.size == newest.size && seen.root == newest.root {
+            return Ok(());
+        }
+        if seen.size >= newest.size {
+            return Err(self.log_fault());
         }
         let path = format!("/v1/log/consistency?from={}&to={}", seen.size, newest.size);
         let proof: ConsistencyReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
-        receipts::merkle::verify_consistency(seen.size, &seen.root, newest.size, &newest.root, &proof.path).map_err(|_| fault())
+        let proved = receipts::merkle::verify_consistency(seen.size, &seen.root, newest.size, &newest.root, &proof.path);
+        if proved.is_ok() { Ok(()) } else { Err(self.log_fault()) }
     }
 
     async fn accept(&self, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
         let statement = self.record_statement(Context::AcceptedV1, record, opened)?;
         let path = format!("/v1/records/{record}/acceptance");
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&AcceptRequest { statement })).await?;
-        self.demand_receipt(&reply.receipt, LeafKind::Accepted, record, opened)
+        self.demand_receipt(&reply.receipt, LeafKind::Accepted, record, opened).await
     }
 
     /// The clerk's signed word about an opened record.

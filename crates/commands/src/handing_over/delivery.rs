@@ -17,6 +17,10 @@ impl App {
     /// Delivers until the outbox is empty or a reason to stop comes up. Only one run at a time: a second waits for the first.
     pub(crate) async fn sync(&self, _: Nothing) -> Result<SyncReport, CommandError> {
         let _one_at_a_time = self.delivery.lock().await;
+        // What a full or failing disk left undone after an earlier shred is tried again first.
+        if !self.desk().vault.settle() {
+            return Err(CommandError::new(ErrorCode::DiskFault));
+        }
         let (sealed, unshredded) = self.desk().outbox_counts()?;
         if sealed == 0 && unshredded == 0 {
             return self.nothing_to_deliver().await;
@@ -27,13 +31,14 @@ impl App {
         {
             return self.report(SyncEnd::LogFault, None);
         }
+        let _in_order = self.exchange_gate.lock().await;
         let line = self.desk().line(Who::Device)?;
         if self.desk().has_log_fault() {
             return self.report(SyncEnd::LogFault, None);
         }
         let policy = self.desk().policy(BATCH)?;
         let machine = Delivery::new(policy, line.identity.clone(), line.device, TRIES, u64::from(std::process::id()) ^ self.now().0);
-        let mut outbox = VaultOutbox { app: self, total: sealed };
+        let mut outbox = VaultOutbox { app: self, total: sealed, damaged: Vec::new() };
         let mut watch = LogWatch { identity: line.identity.clone(), memory: line.memory.clone() };
         let signer = Signer { key_id: line.key_id, secret: &line.secret };
         let result = deliver(machine, &mut outbox, &line.client, &signer, &mut watch).await;
@@ -43,12 +48,19 @@ impl App {
         };
         self.desk().after_delivery(&watch.memory, report.end == End::LogFault, self.now())?;
         self.changed();
-        self.report(sync_end(&report), Some(&report))
+        let damaged = outbox.damaged;
+        let mut shown = self.report(sync_end(&report), Some(&report))?;
+        if !damaged.is_empty() && shown.end == SyncEnd::Done {
+            shown.end = SyncEnd::Partly;
+        }
+        shown.refused.extend(damaged.iter().map(|record| RefusedRecord { record: record.to_string(), problem: "damaged".to_owned() }));
+        Ok(shown)
     }
 
     /// An empty outbox is still a contact: was the log put back, is there a new directory?
     async fn nothing_to_deliver(&self) -> Result<SyncReport, CommandError> {
         let end = match self.refresh_directory().await {
+            Ok(()) if self.desk().has_log_fault() => SyncEnd::LogFault,
             Ok(()) => SyncEnd::Nothing,
             Err(error) => match error.code {
                 ErrorCode::Unreachable => SyncEnd::Unreachable,
@@ -94,6 +106,7 @@ fn sync_end(report: &Report) -> SyncEnd {
 struct VaultOutbox<'a> {
     app: &'a App,
     total: u32,
+    damaged: Vec<RecordId>,
 }
 
 impl Outbox for VaultOutbox<'_> {
@@ -104,7 +117,7 @@ impl Outbox for VaultOutbox<'_> {
     }
 
     fn page(&mut self, after: Option<RecordId>, limit: usize) -> Result<Vec<OutboxRecord>, CommandError> {
-        self.app.desk().outbox_page(after, limit)
+        self.app.desk().outbox_page(after, limit, &mut self.damaged)
     }
 
     fn store(&mut self, receipts: &[StoredReceipt], log: &LogMemory) -> Result<(), CommandError> {

@@ -12,14 +12,26 @@ impl App {
     /// Unlocks a user's data; whoever was unlocked before is locked.
     pub(crate) async fn unlock(&self, args: Unlock) -> Result<Status, CommandError> {
         let user = UserId::parse(&args.user).ok_or(ErrorCode::NotFound)?;
-        let vault = Arc::clone(&self.desk().vault);
+        let (vault, sitting) = {
+            let mut desk = self.desk();
+            if desk.is_unlocked() {
+                desk.destroy_ticked()?;
+            }
+            (Arc::clone(&desk.vault), desk.sitting)
+        };
         let name = vault.users()?.into_iter().find(|summary| summary.user == user).ok_or(ErrorCode::NotFound)?.name;
         // Half a second of key derivation: the desk stays free for a delivery that runs meanwhile.
         let session = tokio::task::spawn_blocking(move || vault.unlock(user, args.passphrase.expose()))
             .await
             .map_err(|_| CommandError::new(ErrorCode::Internal))??;
         let unlocked = Unlocked::over(session, name)?;
-        self.desk().sit_down(unlocked);
+        {
+            let mut desk = self.desk();
+            desk.demand_sitting(sitting)?;
+            desk.sit_down(unlocked);
+            // What was ticked in a sitting that ended without a lock (a kill, a single command) goes now.
+            desk.destroy_ticked()?;
+        }
         self.changed();
         self.status_now()
     }

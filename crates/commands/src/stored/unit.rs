@@ -69,6 +69,12 @@ impl MemberItem {
         matches!(self.state(), MemberState::Checked | MemberState::AlreadyCollected)
     }
 
+    /// Whether the person was asked before.
+    #[must_use]
+    pub fn is_already_collected(&self) -> bool {
+        self.state() == MemberState::AlreadyCollected
+    }
+
     /// Whether there is a checked form to seal.
     #[must_use]
     pub fn is_ready_to_seal(&self) -> bool {
@@ -127,6 +133,12 @@ impl UnitItem {
     #[must_use]
     pub fn total(&self) -> u32 {
         self.members.len() as u32 + u32::from(self.handed_over)
+    }
+
+    /// Forms that the unit yields altogether: completeness counts against this, so who was asked before does not count.
+    #[must_use]
+    pub fn forms_altogether(&self) -> u32 {
+        self.total() - self.members.iter().filter(|member| member.is_already_collected()).count() as u32
     }
 
     /// What the unit waits for.
