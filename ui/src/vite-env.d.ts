@@ -1,7 +1,5 @@
 declare module 'virtual:wording' {
-  import type { Wording } from './lib/wording';
-
   /** `crates/questionnaire/wording/v1/de.toml`, read when the page is built. */
-  const wording: Wording;
+  const wording: import('./lib/wording').Wording;
   export default wording;
 }

@@ -1,4 +1,5 @@
 import type { Commands, ErrorCode, Event, RoleCode, Status } from './bindings';
+import { clearClipboard } from './clipboard';
 import { CommandFailed, type CommandName, type Platform } from './platform/platform';
 import type { Wording } from './wording';
 
@@ -68,6 +69,7 @@ class App {
 
   /** Locks: the app forgets its keys, and the window shows nothing any more. */
   async lock() {
+    await clearClipboard();
     await this.attempt(async () => {
       this.status = await this.run('lock', {});
       this.announcement = '';

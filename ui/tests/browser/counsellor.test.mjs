@@ -84,9 +84,12 @@ test('from the first number to the MIG list, with the keyboard alone', async () 
   await picture(page, 'way-1-check');
 
   await tabTo(page, 'Ändern: Geburtsort');
-  await tabTo(page, 'Ja');
+  assert.equal(await focused(page), '✓\u00a0Nein', 'the present answer has the focus');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
   await page.getByText('Es ist noch nicht alles beantwortet.').waitFor();
-  await tabTo(page, 'Ändern: Geburtsort');
+  assert.equal(await focused(page), 'Ändern', 'the focus comes back');
+  await page.keyboard.press('Enter');
   await tabTo(page, 'Nein');
   await tabTo(page, 'Ja, so stimmt es');
 
@@ -108,7 +111,7 @@ test('from the first number to the MIG list, with the keyboard alone', async () 
   await tabTo(page, 'MIG-Liste');
   await heading(page, 'MIG-Liste');
   await page.getByText('123B000001').waitFor();
-  await tabTo(page, 'Kundennummer 123B000001 kopieren');
+  await tabTo(page, 'Kopieren: Kundennummer 123B000001');
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '123B000001');
   await tabTo(page, 'Frau A. ist gekennzeichnet', ' ');
   await page.getByText('gekennzeichnet', { exact: true }).waitFor();

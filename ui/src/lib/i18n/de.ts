@@ -44,7 +44,6 @@ export const de = {
     sealed: (count: number) => `${forms(count)} ${lies(count)} versiegelt auf diesem Gerät`,
     delivered: (count: number) => `${forms(count)} übergeben, ${count === 1 ? 'wird' : 'werden'} hier vernichtet`,
     destroyed: (count: number) => `${count} hier vernichtet`,
-    allHandedOver: 'Alles übergeben, hier vernichtet',
     contact: (when: string) => `Letzte Verbindung: ${when}`,
     noContact: 'Noch keine Verbindung zur Empfangsstelle',
     offline: 'Ohne Verbindung. Sie können weiterarbeiten.',
@@ -285,7 +284,6 @@ export const de = {
     goOn: 'Weiter mit der nächsten offenen Frage',
     checked: 'Geprüft',
     done: 'Zur Bedarfsgemeinschaft',
-    answerFor: (label: string) => `Antwort: ${label}`,
     edit: 'Ändern',
     editDone: 'Fertig',
   },
@@ -342,13 +340,9 @@ export const de = {
     empty: 'Niemand ist zu kennzeichnen.',
     copy: 'Kopieren',
     copied: 'Kopiert',
-    copyFor: (number: string) => `Kundennummer ${number} kopieren`,
     tick: (who: string) => `${who} ist gekennzeichnet`,
-    tickShort: 'gekennzeichnet',
     since: (when: string) => `seit ${when}`,
     states: { due: 'jetzt kennzeichnen', sealed: 'noch nicht übergeben, bitte warten', ticked: 'gekennzeichnet' } satisfies Record<MigState, string>,
-    caption: 'Personen, die zu kennzeichnen sind',
-    columns: { number: 'Kundennummer', unit: 'BG', label: 'Bezeichnung', state: 'Stand', tick: 'Erledigt' },
   },
 
   ledger: {
@@ -492,6 +486,7 @@ export const de = {
       'Versiegelte Bögen kann auf diesem Gerät niemand lesen. Nur das empfangende Team öffnet sie.',
       'Nach der geprüften Quittung der Empfangsstelle werden sie hier vernichtet. Das Vernichtungsprotokoll belegt es.',
     ],
+    idle: 'Nach zehn Minuten ohne Eingabe sperrt sich die App von selbst.',
     keyboard: 'Mit der Tastatur',
     keys: [
       ['1, 2, 3', 'Ja, Nein, Keine Angabe'],

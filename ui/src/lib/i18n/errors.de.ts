@@ -86,6 +86,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   founding_code_wrong: () => ({ happened: 'Der Gründungscode passt nicht zu dieser Empfangsstelle.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie Adresse und Code mit dem Ausdruck.' }),
   already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
   already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
+  asking_fixed: () => ({ happened: 'Für diese Person ist schon ein Bogen begonnen. Ob sie selbst gefragt wird, lässt sich jetzt nicht mehr ändern.', safe: UNCHANGED, todo: 'Bitte entfernen Sie die Person und fügen Sie sie neu hinzu.' }),
   no_office: () => ({ happened: 'Dieses Gerät gehört noch zu keinem Jobcenter.', safe: SAVED, todo: 'Bitte lösen Sie eine Einladung ein.' }),
   enrolment_waiting: () => ({ happened: 'Ihre Anmeldung wartet auf die Freigabe.', safe: SAVED, todo: 'Bitte geben Sie der Administration Bescheid.' }),
   not_your_role: () => ({ happened: 'Das gehört nicht zu Ihren Aufgaben.', safe: UNCHANGED, todo: 'Wenn sich Ihre Aufgaben geändert haben, wenden Sie sich an die Administration.' }),

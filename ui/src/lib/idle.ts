@@ -1,0 +1,23 @@
+/** How long nobody may touch the window before it locks itself, in milliseconds. */
+export const IDLE = 10 * 60 * 1000;
+
+const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const;
+
+/**
+ * Calls back when nobody has used the window for a while, and again after each further while. A computer that slept counts as unused.
+ * Returns how to stop.
+ */
+export function watchIdle(target: EventTarget, onIdle: () => void, patience: number = IDLE): () => void {
+  let last = Date.now();
+  const used = () => void (last = Date.now());
+  const look = setInterval(() => {
+    if (Date.now() - last < patience) return;
+    used();
+    onIdle();
+  }, Math.min(patience, 5000));
+  for (const sign of SIGNS) target.addEventListener(sign, used, { passive: true });
+  return () => {
+    clearInterval(look);
+    for (const sign of SIGNS) target.removeEventListener(sign, used);
+  };
+}

@@ -1,0 +1,60 @@
+import wording from 'virtual:wording';
+import { describe, expect, test } from 'vitest';
+
+import type { ErrorCode, SyncEnd } from '../../src/lib/bindings';
+import { t } from '../../src/lib/i18n';
+import { plural } from '../../src/lib/i18n/plural';
+import { asked } from '../../src/lib/wording';
+
+/** All texts of a tree, functions called with plausible values. */
+function texts(tree: unknown): string[] {
+  if (typeof tree === 'string') return [tree];
+  if (typeof tree === 'function') return texts(tree.length === 2 ? tree('2', '3') : tree('2'));
+  return tree && typeof tree === 'object' ? Object.values(tree).flatMap(texts) : [];
+}
+
+describe('the German catalogue', () => {
+  const { errors, ...rest } = t;
+
+  test('has no empty text and no straight quotation mark', () => {
+    for (const text of texts(rest)) {
+      expect(text.trim()).not.toBe('');
+      expect(text).not.toMatch(/"/);
+    }
+  });
+
+  test.each(Object.keys(errors) as ErrorCode[])('%s says what happened, what became of the data, and what to do', (code) => {
+    for (const sentence of Object.values(errors[code]({}))) expect(sentence).toMatch(/^[A-ZÄÖÜ].*[.?]$/);
+  });
+
+  test('counts as people do', () => {
+    expect(plural('de', 1, 'Bogen', 'Bögen')).toBe('1 Bogen');
+    expect(plural('de', 0, 'Bogen', 'Bögen')).toBe('0 Bögen');
+    expect(plural('de', 1200, 'Bogen', 'Bögen')).toBe('1.200 Bögen');
+    expect(t.safety.sealed(1)).toBe('1 Bogen liegt versiegelt auf diesem Gerät');
+    expect(t.safety.sealed(2)).toBe('2 Bögen liegen versiegelt auf diesem Gerät');
+  });
+
+  test('tells the wait after a wrong passphrase', () => {
+    expect(errors.wrong_passphrase({ wait_seconds: '8' }).todo).toContain('8 Sekunden');
+    expect(errors.too_soon({ wait_seconds: '300' }).todo).toContain('5 Minuten');
+  });
+
+  test('nothing is lost where the delivery ends early', () => {
+    const early: SyncEnd[] = ['unreachable', 'not_our_endpoint', 'refused', 'log_fault', 'busy'];
+    for (const end of early) expect(t.handover.ends[end].title).toMatch(/sicher auf diesem Gerät|[Nn]ichts (wurde )?(mehr|vernichtet)/);
+  });
+
+  test('never calls the answers anonymous, and sorts nobody', () => {
+    expect(texts(rest).join(' ')).not.toMatch(/anonym|Migrationshintergrund|Ausländer|Herkunft/i);
+  });
+});
+
+describe('the wording', () => {
+  test('is asked in three ways', () => {
+    const question = wording.questions.german_nationality;
+    expect(asked(question, 'to_person').question).toMatch(/^Besitzen Sie/);
+    expect(asked(question, 'to_parent').question).toMatch(/^Besitzt Ihr Kind/);
+    expect(asked(wording.introduction, 'to_young_person').sentences[0]).toMatch(/^Sie entscheiden selbst/);
+  });
+});
