@@ -5,7 +5,9 @@ import type { Wording } from './wording';
 
 /** The running app as the views see it: its state, its wording, and the one way to give it a command. */
 class App {
-  /** State as last told; set before the first view is shown. */
+  /** Whether state and wording are known; without them there is nothing to show but why. */
+  loaded = $state(false);
+  /** State as last told; set while {@link loaded}. */
   status = $state.raw<Status>() as Status;
   /** What went wrong last, until it is dismissed or a command succeeds. */
   problem = $state.raw<CommandFailed | null>(null);
@@ -26,8 +28,16 @@ class App {
   async start(platform: Platform) {
     this.#platform = platform;
     platform.onEvent((event) => void this.#heard(event));
-    this.status = await platform.run('status', {});
-    this.wording = (await platform.run('wording', {})).german as Wording;
+    await this.load();
+  }
+
+  /** Learns state and wording. A failure, such as a damaged vault, is kept as the problem to show. */
+  async load() {
+    await this.attempt(async () => {
+      this.status = await this.run('status', {});
+      this.wording = (await this.run('wording', {})).german as Wording;
+      this.loaded = true;
+    });
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { RoleCode } from './bindings';
+import type { RoleCode, SessionInfo } from './bindings';
 import type { Route } from './routes';
 
 /** The parts of the app, in the order of the way of a form. */
@@ -22,9 +22,13 @@ const AREAS: Area[] = [
   { name: 'office', roles: ['admin'], start: { view: 'office' }, views: ['office', 'invite'] },
 ];
 
-/** What somebody with these roles finds in the navigation. The app itself refuses the rest. */
-export function areasOf(roles: RoleCode[]): Area[] {
-  return AREAS.filter((area) => area.roles.some((role) => roles.includes(role)));
+/**
+ * What somebody finds in the navigation; the app itself refuses the rest. Who was revoked has no role any more, but what is sealed on the
+ * device still has to reach the endpoint.
+ */
+export function areasOf(session: SessionInfo | null): Area[] {
+  if (session?.enrolment === 'revoked') return AREAS.filter((area) => area.name === 'handover');
+  return AREAS.filter((area) => area.roles.some((role) => session?.roles.includes(role)));
 }
 
 /** The area a place belongs to; undefined for settings and help. */

@@ -97,3 +97,19 @@ test('a printed ledger has no controls on it', async () => {
   assert.equal(await page.getByRole('table').isVisible(), true);
   await page.context().close();
 });
+
+test('who was revoked can still hand over what is sealed on the device, and nothing else', async () => {
+  const page = await site.visit({ scene: 'revoked' });
+  assert.deepEqual(await page.getByRole('navigation', { name: 'Bereiche' }).getByRole('link').allTextContents(), ['Übergeben']);
+  await page.getByRole('button', { name: 'Jetzt übertragen' }).click();
+  await page.getByText('Alles übergeben und hier vernichtet').waitFor();
+  await page.context().close();
+});
+
+test('where the data cannot be opened, the window says why instead of staying empty', async () => {
+  const page = await site.visit({ scene: 'damaged' });
+  await page.getByRole('alert').getByText('Die Daten auf diesem Gerät sind beschädigt.').waitFor();
+  await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+  await heading(page, 'Die App konnte nicht starten');
+  await page.context().close();
+});

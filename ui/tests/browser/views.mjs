@@ -22,6 +22,8 @@ export const VIEWS = [
       await page.getByText('Teil 1 von 3').waitFor();
     },
   },
+  { name: 'damaged', scene: 'damaged' },
+  { name: 'revoked', scene: 'revoked' },
   { name: 'waiting', scene: 'waiting' },
   { name: 'unlock', scene: 'locked' },
   {

@@ -19,8 +19,13 @@ export const de = {
   optional: ' – freiwillig',
   navigation: 'Bereiche',
   demoLabel: 'Demo-Jobcenter',
-  demo: 'Übung – Demo-Jobcenter. Bitte keine echten Angaben eintragen.',
+  demo: 'Demo-Jobcenter zum Üben. Keine echten Angaben.',
   errors,
+
+  stopped: {
+    title: 'Die App konnte nicht starten',
+    again: 'Noch einmal versuchen',
+  },
 
   missing: {
     title: 'Hier ist nichts zu sehen',

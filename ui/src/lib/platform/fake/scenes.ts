@@ -15,7 +15,7 @@ export function startScene(query: URLSearchParams): World {
     return world;
   }
   people(world);
-  if (scene === 'revoked') world.enrolment = 'revoked';
+  world.readable = scene !== 'damaged';
   if (scene === 'waiting') {
     world.enrolment = 'waiting';
     world.users = [{ user: world.id(), name: 'Jana Winter', roles: [] }];
@@ -24,8 +24,17 @@ export function startScene(query: URLSearchParams): World {
   }
   work(world, Number(query.get('units') ?? 0));
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
+  if (scene === 'revoked') revoke(world);
   if (scene === 'all') world.session = { user: world.id(), name: 'Robin Alle', roles: ['counsellor', 'clerk', 'team_leader', 'admin'] };
   return world;
+}
+
+/** The person at the screen was revoked while something sealed still lies on the device. */
+function revoke(world: World) {
+  world.enrolment = 'revoked';
+  world.sealed = [world.id()];
+  world.units = [];
+  world.session = { user: world.id(), name: 'Jana Winter', roles: [] };
 }
 
 function people(world: World) {

@@ -13,7 +13,10 @@ const WRONG = 'falsch';
 export function sitting(world: World): Pick<Commander, 'status' | 'wording' | 'found_office' | 'enrol' | 'unlock' | 'lock' | 'change_passphrase' | 'contact'> {
   const status = (): Status => statusOf(world);
   return {
-    status,
+    status: () => {
+      if (!world.readable) throw new CommandFailed('vault_damaged', { what: 'vault.sqlite' });
+      return status();
+    },
     wording: () => ({ german: wording }),
     found_office: (args) => {
       longEnough(args.passphrase);

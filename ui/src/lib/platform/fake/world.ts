@@ -55,6 +55,8 @@ export class World {
   warnings: string[] = [];
   entered = 0;
   lastContact: number | null = null;
+  /** Whether the data on the device can be read at all. */
+  readable = true;
   /** Whether the endpoint can be reached. */
   online = true;
   /** Wrong passphrases in a row, and until when the next try waits (Unix seconds). */
