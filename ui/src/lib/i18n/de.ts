@@ -317,7 +317,7 @@ export const de = {
     drafts: 'in Arbeit, gespeichert',
     sealed: 'versiegelt auf diesem Gerät',
     delivered: 'übergeben, noch nicht vernichtet',
-    destroyed: 'übergeben und hier vernichtet',
+    destroyed: 'hier vernichtet',
     sync: 'Jetzt übertragen',
     syncing: 'Wird übertragen …',
     progress: (done: number, total: number) => `${done} von ${total} übertragen`,
