@@ -4,6 +4,7 @@
 
 mod audit;
 mod driver;
+mod household;
 mod reach;
 mod traces;
 mod window;

@@ -38,7 +38,7 @@ async fn what_was_typed_is_in_no_file_of_the_web_view() {
 }
 
 /// Files below `folder` whose bytes contain the text, as UTF-8 or as UTF-16, which web views keep texts in.
-fn files_with(folder: &Path, text: &str) -> Vec<String> {
+pub fn files_with(folder: &Path, text: &str) -> Vec<String> {
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a readable folder") {

@@ -80,6 +80,36 @@ impl Window {
         within(&format!("`{selector}` is read"), element.text()).await.expect("it has a text")
     }
 
+    /// Whether an element is there now.
+    pub async fn is_there(&self, selector: &str) -> bool {
+        within("the page answers", self.client.find(Locator::Css(selector))).await.is_ok()
+    }
+
+    /// Presses a key, wherever the focus is.
+    pub async fn press(&self, key: &str) {
+        let element = within("something has the focus", self.client.active_element()).await.expect("the page has an active element");
+        within("a key is pressed", element.send_keys(key)).await.expect("it can be pressed");
+    }
+
+    /// Waits until no element of this selector shows this text any more; with an empty text, until there is none at all.
+    pub async fn wait_until_gone(&self, selector: &str, text: &str) {
+        let gone = async {
+            loop {
+                match self.client.find(Locator::Css(selector)).await {
+                    Err(_) => return,
+                    Ok(element) if !text.is_empty() && element.text().await.ok().as_deref() != Some(text) => return,
+                    Ok(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+                }
+            }
+        };
+        within(&format!("`{selector}` goes away"), gone).await;
+    }
+
+    /// Goes to another place of the app.
+    pub async fn open(&self, hash: &str) {
+        self.script("location.hash = arguments[0]; arguments[1]()", vec![json!(hash)]).await;
+    }
+
     /// Runs a script whose last argument is called with the result.
     pub async fn script(&self, script: &str, args: Vec<Value>) -> Value {
         within("a script ends", self.client.execute_async(script, args)).await.expect("the script runs")

@@ -60,9 +60,11 @@ impl Desk {
     /// Stores verified receipts, then what is known of the log.
     pub fn store_receipts(&mut self, receipts: &[StoredReceipt], log: &LogMemory, now: UnixTime) -> Result<(), CommandError> {
         let rows: Vec<(RecordId, Vec<u8>)> = receipts.iter().map(|receipt| (receipt.record, receipt.receipt.clone())).collect();
+        // First, so that a kill in between cannot leave receipts that permit destruction beside a memory of an older log: put back later, the endpoint's
+        // log must not look like the one known here.
+        self.observe(log, now)?;
         self.vault.record_delivery(&rows)?;
-        // Durable before anything is destroyed: a log put back later must not look like the one known here.
-        self.observe(log, now)
+        Ok(())
     }
 
     /// Destroys local copies whose receipts are stored; one key rotation and one ledger line each.

@@ -37,7 +37,7 @@ impl App {
         let sitting = self.sitting_without_log_fault()?;
         let path = format!("/v1/records/{record}/opening");
         let reply: OpenReply = self.exchange::<Done, _>(Who::Member, Method::POST, &path, None).await?;
-        let form = self.desk().open_envelope(&reply.envelope)?;
+        let form = self.open_with_newest_directory(&reply.envelope).await?;
         let opened = Opened {
             token: form.token,
             digest: Digest(Sha256::digest(&reply.envelope[..]).into()),
@@ -58,6 +58,18 @@ impl App {
         desk.demand_sitting(sitting)?;
         desk.opened.insert(record, opened);
         Ok(view)
+    }
+
+    /// A colleague may have joined since the last contact: an unknown author is looked up in the newest directory before anything is said against the form.
+    async fn open_with_newest_directory(&self, envelope: &[u8]) -> Result<OpenedForm, CommandError> {
+        let first = self.desk().open_envelope(envelope);
+        match first {
+            Err(error) if error.code == ErrorCode::AuthorInvalid => {
+                self.refresh_directory().await?;
+                self.desk().open_envelope(envelope)
+            }
+            other => other,
+        }
     }
 
     /// The sitting a command begins in. While the log contradicts itself nothing is opened or destroyed.
