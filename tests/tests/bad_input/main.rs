@@ -16,6 +16,9 @@ use testkit::desk::Desk;
 use testkit::programs::path_of;
 use testkit::small_office::SmallOffice;
 
+/// Members of one unit, at the most: a larger one is refused.
+const LARGEST_UNIT: u32 = 40;
+
 /// An office in a folder of its own, with one counsellor.
 struct Bench {
     office: SmallOffice,
@@ -45,9 +48,10 @@ impl Bench {
         self.desk()
     }
 
-    /// Seals `count` forms, numbered from `first`.
+    /// Seals `count` forms, numbered from `first`: of one unit, or of many if a unit cannot be so large.
     fn seal(&mut self, first: u32, count: u32) {
-        let sealed = backlog::seal(self.desk(), first, 1, count).expect("seals");
+        let members = if count > LARGEST_UNIT { 10 } else { count };
+        let sealed = backlog::seal(self.desk(), first, count / members, members).expect("seals");
         assert_eq!(sealed.len(), count as usize);
     }
 
