@@ -79,7 +79,8 @@ mod tests {
     fn the_page_needs_no_exception_from_the_policy() {
         let context = built();
         let page = context.assets().get(&"/index.html".into()).expect("the user interface was built");
-        let page = String::from_utf8_lossy(&page).to_lowercase();
+        // The one address in the page's own policy is Tauri's channel to this program on Windows; it leads nowhere else.
+        let page = String::from_utf8_lossy(&page).to_lowercase().replace("http://ipc.localhost", "");
         for tag in page.split('<').filter(|tag| tag.starts_with("script")) {
             assert!(tag.contains("src="), "a script inside the page: <{tag}");
         }
