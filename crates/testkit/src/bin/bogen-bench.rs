@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 fn measure() -> Result<bool> {
     let program = std::env::current_exe()?;
     let folder = tempfile::tempdir_in(program.parent().context("a program lies in a folder")?)?;
-    println!("{:<58} {:>12} {:>14} {:>12}  Verdict", "Figure", "Measured", "Target", "Bare limit");
+    println!("{:<52} {:>15} {:>17} {:>15}  Verdict", "Figure", "Measured", "Target", "Bare limit");
     let mut met = true;
     for measured in [bench::answers, bench::finalising, bench::delivery, bench::unlocking] {
         for figure in measured(folder.path())? {
@@ -38,5 +38,5 @@ fn measure() -> Result<bool> {
 
 fn show(figure: &Figure) {
     let verdict = if figure.is_met() { "met" } else { "MISSED" };
-    println!("{:<58} {:>12} {:>14} {:>12}  {verdict}", figure.what, figure.measured(), figure.target(), figure.limit());
+    println!("{:<52} {:>15} {:>17} {:>15}  {verdict}", figure.what, figure.measured(), figure.target(), figure.limit());
 }
