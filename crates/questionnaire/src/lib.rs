@@ -39,6 +39,4 @@ pub use final_answers::{Applicability, FinalAnswers, FormVersion};
 pub use member::{MemberState, TransitionError};
 pub use question::Question;
 pub use warning::Warning;
-pub use wording::{
-    About, AnswerTexts, Forms, Introduction, QuestionText, QuestionTexts, RefusalText, UnitTexts, WarningTexts, Wording, WordingError,
-};
+pub use wording::{About, AnswerTexts, CheckTexts, CustomerTexts, Forms, Introduction, PaperTexts, PrivacySection, PrivacyTexts, QuestionText, QuestionTexts, RefusalText, UnitTexts, WarningTexts, Wording, WordingError};

@@ -3,7 +3,8 @@
 //! One file per form version and language (`wording/v1/de.toml`). German is the original; translations are fill-in
 //! aids in the same shape. A missing or an unknown key fails the parsing, and with it the tests.
 
-use std::sync::LazyLock;
+mod customer_side;
+mod languages;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +14,7 @@ use crate::final_answers::FormVersion;
 use crate::question::Question;
 use crate::warning::Warning;
 
-const GERMAN: &str = include_str!("../wording/v1/de.toml");
-
-static GERMAN_WORDING: LazyLock<Wording> =
-    LazyLock::new(|| Wording::parse(GERMAN).expect("invariant: the built-in wording parses, as the tests prove"));
+pub use customer_side::{CheckTexts, CustomerTexts, PaperTexts, PrivacySection, PrivacyTexts};
 
 /// All texts of one form version in one language. Serialises to the shape of its file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +34,12 @@ pub struct Wording {
     pub questions: QuestionTexts,
     /// The contradictions.
     pub warnings: WarningTexts,
+    /// The turned device.
+    pub customer: CustomerTexts,
+    /// The information before the first question, at length.
+    pub privacy: PrivacyTexts,
+    /// The form on paper.
+    pub paper: PaperTexts,
 }
 
 /// Where a wording comes from and who stands for it.
@@ -185,11 +189,6 @@ pub enum WordingError {
 }
 
 impl Wording {
-    /// The German wording of the current form version, built into the program.
-    pub fn german() -> &'static Self {
-        &GERMAN_WORDING
-    }
-
     /// Reads a wording file.
     ///
     /// # Errors
