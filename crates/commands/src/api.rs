@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use questionnaire::{Answer, Asking, Question, Warning};
+use questionnaire::{Answer, Asking, Parent, Question, Warning};
 use serde::{Deserialize, Serialize};
 
 #[cfg(test)]
@@ -180,6 +180,10 @@ secret_dto! {
     Enrol { ticket: String, name: String, passphrase: Passphrase }
     /// Unlocks a user's data.
     Unlock { user: String, passphrase: Passphrase }
+    /// Hands the screen to the customer for one person's form. The code leads back; it is chosen at the first time in a sitting.
+    Turn { unit: String, member: String, code: Option<Passphrase> }
+    /// Takes the screen back.
+    TurnBack { code: Passphrase }
     /// Changes the passphrase of the unlocked user.
     ChangePassphrase { old: Passphrase, new: Passphrase }
 }
@@ -218,6 +222,10 @@ dto! {
         /// None while locked.
         session: Option<SessionInfo>,
         counts: SafetyCounts,
+        /// Whose form the customer has before them; until the code is given, every other command is refused.
+        turned: Option<MemberRef>,
+        /// Whether the code for turning was chosen in this sitting.
+        turn_code: bool,
         /// Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
         warnings: Vec<String>,
         /// Unix seconds of the last contact with the endpoint.
@@ -231,6 +239,31 @@ dto! {
         /// The file as JSON; its shape is the questionnaire's.
         #[cfg_attr(test, ts(type = "unknown"))]
         german: serde_json::Value,
+        /// What the office switched on for the customer's side, beside German.
+        languages: Vec<LanguageRow>,
+        /// What the privacy page and the paper form name; none until an administrator wrote it.
+        information: Option<Information>,
+    }
+    /// A language of the customer's side.
+    LanguageRow {
+        /// BCP 47 tag.
+        language: String,
+        /// Its name for itself.
+        name: String,
+        /// `ltr` or `rtl`.
+        direction: String,
+        /// Who reviewed the translation, and when (ISO 8601); both empty: nobody yet.
+        reviewed_by: String,
+        reviewed_on: String,
+    }
+    /// What the information of Art. 13 GDPR has to name, as the office wrote it.
+    Information { controller: String, officer: String, authority: String, return_to: String }
+    /// Names a language by its BCP 47 tag.
+    LanguageRef { language: String }
+    /// The wording in one language.
+    WordingIn {
+        #[cfg_attr(test, ts(type = "unknown"))]
+        wording: serde_json::Value,
     }
 
     // ---- Erheben -------------------------------------------------------------------------------------------------------------------------
@@ -358,6 +391,21 @@ dto! {
         of: u32,
         /// The next member whose form is not checked; none if there is none.
         next_member: Option<String>,
+        /// At a child's question about a parent: who in the unit could say "take my own answers". Nothing about what they answered.
+        takeable: Vec<Takeable>,
+    }
+    /// Somebody in the unit whose own answers their child's form can take.
+    Takeable { member: String, label: String }
+    /// A parent at the table says "take my own answers" for the two questions about them.
+    FormTakeParent {
+        unit: String,
+        /// The child.
+        member: String,
+        /// The parent, chosen by name.
+        parent: String,
+        /// Which parent of this child they are. Never derived.
+        #[cfg_attr(test, ts(type = "ParentKey"))]
+        as_parent: Parent,
     }
     /// Answers one question; `null` takes the answer back.
     FormAnswer {
@@ -587,6 +635,16 @@ code! {
         TextTooLong,
         /// The question is not asked at present.
         NotAsked,
+        /// These answers cannot be taken over: no child under 15, or the parent's form is not here or not that far.
+        CannotTake,
+        /// The customer has the screen: only their form, until the code is given.
+        Turned,
+        /// Choose a code first; `minimum` digits.
+        CodeNeeded,
+        /// The code is wrong; `left` tries, then the app locks.
+        WrongCode,
+        /// There is no such language, or the office has not switched it on.
+        LanguageUnknown,
         /// The form is begun: it does not change to or from a young person's own. Remove the person and add them anew.
         AskingFixed,
         /// Forms are open: answer, check or leave them out by name; `count`.

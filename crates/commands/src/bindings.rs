@@ -1,15 +1,15 @@
 //! Writes the TypeScript side of the seam: `BOGEN_WRITE_GENERATED=1 cargo test -p commands generated` (or `cargo xtask bindings`).
 
-use questionnaire::{Answer, Asking, Question, Warning};
+use questionnaire::{Answer, Asking, Parent, Question, Warning};
 use ts_rs::{Config, TS};
 
 use crate::api::{
     Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
-    FormGoTo, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
-    LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
+    FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
+    LanguageRef, LanguageRow, LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
     QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd,
-    SyncReport, TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef,
-    UnitRow, UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
+    SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef,
+    UnitRow, UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingIn, WordingReply,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -35,14 +35,15 @@ fn generate() -> String {
     out.push_str(&union("QuestionKey", Question::ALL.into_iter().map(json_key)));
     out.push_str(&union("AnswerKey", Answer::ALL.into_iter().map(json_key)));
     out.push_str(&union("Asking", Asking::ALL.into_iter().map(json_key)));
+    out.push_str(&union("ParentKey", Parent::ALL.into_iter().map(json_key)));
     out.push_str(&union("WarningKey", Warning::ALL.into_iter().map(json_key)));
     declare!(out:
         Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
-        FormGoTo, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
-        LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
-        QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport,
-        TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
-        UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
+        FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
+        LanguageRef, LanguageRow, LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
+        QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable,
+        TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
+        UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingIn, WordingReply,
     );
     out.push_str("\n/** Every command with its arguments and its reply. */\nexport interface Commands {\n");
     for (command, args, reply) in SIGNATURES {

@@ -29,6 +29,7 @@ macro_rules! commands {
             /// # Errors
             /// A [`CommandError`] with a code that the shell words.
             pub async fn run(&self, command: Command) -> Result<serde_json::Value, CommandError> {
+                self.demand_not_turned(&command)?;
                 match command {
                     $(Command::$variant(args) => to_json(&self.$name(args).await?)),*
                 }
@@ -53,6 +54,8 @@ commands! {
     status: Status(Nothing) -> Status;
     /// The German wording of the questionnaire and the customer information.
     wording: Wording(Nothing) -> WordingReply;
+    /// The wording in one of the languages that the office switched on.
+    wording_in: WordingIn(LanguageRef) -> WordingIn;
     /// Founds an office.
     found_office: FoundOffice(FoundOffice) -> Founded;
     /// Redeems a ticket.
@@ -61,6 +64,10 @@ commands! {
     unlock: Unlock(Unlock) -> Status;
     /// Locks: forgets keys and opened forms at once.
     lock: Lock(Nothing) -> Status;
+    /// Hands the screen to the customer for one form.
+    turn: Turn(Turn) -> Status;
+    /// Takes the screen back with the code.
+    turn_back: TurnBack(TurnBack) -> Status;
     /// Changes the passphrase.
     change_passphrase: ChangePassphrase(ChangePassphrase) -> Nothing;
     /// Talks to the endpoint: newest directory, own approval, team keys.
@@ -92,6 +99,10 @@ commands! {
     form_refuse: FormRefuse(MemberRef) -> FormView;
     /// Takes the refusal back; former answers return.
     form_undo_refusal: FormUndoRefusal(MemberRef) -> FormView;
+    /// A parent's own answers for the two questions of their child's form about them.
+    form_take_parent: FormTakeParent(FormTakeParent) -> FormView;
+    /// One adult declines for themself and for the children they answer for.
+    unit_refuse: UnitRefuse(MemberRef) -> UnitView;
     /// The form was checked with the customer.
     form_check: FormCheck(MemberRef) -> FormView;
     /// Seals the checked forms of a unit.

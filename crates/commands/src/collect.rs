@@ -1,5 +1,6 @@
 //! Erheben: units, their members, and the form of one person.
 
+mod household;
 mod finalise;
 mod form;
 mod import;

@@ -22,6 +22,7 @@ pub use unlocked::Unlocked;
 
 use crate::api::{CommandError, ErrorCode};
 use crate::entering::Opened;
+use crate::sitting::Turning;
 
 /// See the module.
 pub struct Desk {
@@ -34,12 +35,14 @@ pub struct Desk {
     pub(crate) clock_wrong: bool,
     /// Records a clerk has open. Forgotten when the app locks.
     pub(crate) opened: HashMap<RecordId, Opened>,
+    /// Whether the customer has the screen.
+    pub(crate) turning: Turning,
 }
 
 impl Desk {
     /// A desk over an opened vault; reads and verifies what is known of the office.
     pub fn over(vault: Arc<Vault>) -> Result<Self, CommandError> {
-        let mut desk = Self { vault, office: None, unlocked: None, sitting: 0, clock_wrong: false, opened: HashMap::new() };
+        let mut desk = Self { vault, office: None, unlocked: None, sitting: 0, clock_wrong: false, opened: HashMap::new(), turning: Turning::default() };
         desk.load_office()?;
         Ok(desk)
     }
@@ -68,6 +71,7 @@ impl Desk {
     /// Forgets keys, opened records and what was shown in this sitting.
     pub fn get_up(&mut self) {
         self.opened.clear();
+        self.turning = Turning::default();
         self.unlocked = None;
         self.sitting += 1;
     }

@@ -2,5 +2,8 @@
 
 mod passphrase;
 mod status;
+mod turned;
 mod unlock;
 mod wording;
+
+pub use turned::Turning;

@@ -37,6 +37,7 @@ pub fn settings() -> Settings {
         team_rules: vec![],
         deadlines_days: vec![3, 9, 14, 21],
         languages: vec!["uk".to_owned(), "ar".to_owned()],
+        information: None,
         minimum_client: "0.1.0".to_owned(),
         demo: false,
     }

@@ -174,6 +174,26 @@ pub struct Settings {
     /// A demo office: every app shows so, all the time.
     #[n(7)]
     pub demo: bool,
+    /// Who the office is to its customers (Art. 13 GDPR); none until an administrator wrote it.
+    #[n(8)]
+    pub information: Option<OfficeInformation>,
+}
+
+/// What the information of Art. 13 GDPR and the paper form have to name. Texts as the office writes them, in German.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct OfficeInformation {
+    /// The controller with its address (Art. 13 (1) (a)).
+    #[n(0)]
+    pub controller: String,
+    /// How to reach the data-protection officer (Art. 13 (1) (b)).
+    #[n(1)]
+    pub officer: String,
+    /// The supervisory authority (Art. 13 (2) (d)).
+    #[n(2)]
+    pub authority: String,
+    /// Where a paper form is to be returned.
+    #[n(3)]
+    pub return_to: String,
 }
 
 /// The endpoint as the office knows it.

@@ -4,6 +4,7 @@ use questionnaire::{DraftForm, MemberState};
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, FormAnswer, FormGoTo, FormView, MemberRef};
+use crate::collect::household::{refuse_and_check, takeable};
 use crate::collect::view;
 use crate::ids::parse_id;
 
@@ -32,12 +33,9 @@ impl App {
         })
     }
 
-    /// The person declines everything.
+    /// The person declines everything. Two actions from the unit: begin, decline.
     pub(crate) async fn form_refuse(&self, args: MemberRef) -> Result<FormView, CommandError> {
-        self.edit_form(&args.unit, &args.member, |draft| {
-            draft.refuse();
-            Ok(())
-        })
+        self.edit_form(&args.unit, &args.member, refuse_and_check)
     }
 
     /// Takes a refusal back; former answers return.
@@ -54,7 +52,7 @@ impl App {
     }
 
     /// Loads a draft, changes it, saves what changed in one transaction, shows the result.
-    fn edit_form(&self, unit: &str, member: &str, edit: impl FnOnce(&mut DraftForm) -> Result<(), CommandError>) -> Result<FormView, CommandError> {
+    pub(super) fn edit_form(&self, unit: &str, member: &str, edit: impl FnOnce(&mut DraftForm) -> Result<(), CommandError>) -> Result<FormView, CommandError> {
         let unit_id = parse_id(unit)?;
         let member_id = parse_id(member)?;
         let mut desk = self.desk();
@@ -78,6 +76,7 @@ impl App {
         } else if before != after {
             desk.save_form(&member_id, &after)?;
         }
-        Ok(view::form(&unit_id, &unit, &shown, &draft))
+        let takeable = takeable(desk.unlocked()?, &unit, &draft)?;
+        Ok(view::form(&unit_id, &unit, &shown, &draft, takeable))
     }
 }

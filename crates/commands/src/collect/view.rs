@@ -2,7 +2,7 @@
 
 use questionnaire::{DraftForm, MemberState, Position, Question};
 
-use crate::api::{self, FormView, MemberCard, QuestionState, UnitRow, UnitView};
+use crate::api::{self, FormView, MemberCard, QuestionState, Takeable, UnitRow, UnitView};
 use crate::stored::{MemberItem, UnitItem};
 
 /// The card state of a stored state.
@@ -58,7 +58,7 @@ pub fn unit(id: &[u8; 16], unit: &UnitItem, informed: bool, team: Option<String>
 }
 
 /// A form at its present place.
-pub fn form(unit_id: &[u8; 16], unit: &UnitItem, member: &MemberItem, draft: &DraftForm) -> FormView {
+pub fn form(unit_id: &[u8; 16], unit: &UnitItem, member: &MemberItem, draft: &DraftForm, takeable: Vec<Takeable>) -> FormView {
     let answers = draft.answers();
     let current = match draft.current() {
         Position::Question(question) => Some(question),
@@ -89,5 +89,6 @@ pub fn form(unit_id: &[u8; 16], unit: &UnitItem, member: &MemberItem, draft: &Dr
         of: asked_members.len() as u32,
         next_member: next.map(|other| hex::encode(other.id)),
         questions,
+        takeable,
     }
 }

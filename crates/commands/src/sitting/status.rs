@@ -28,6 +28,8 @@ impl App {
             users: users.into_iter().map(|user| UserSummary { user: user.user.to_string(), name: user.name }).collect(),
             session: desk.session_info(),
             counts: desk.counts()?,
+            turned: desk.turning.whose().cloned(),
+            turn_code: desk.turning.has_code(),
             warnings: desk.warnings(self.now())?,
             last_contact: desk.last_contact().map(|at| at.0),
         })

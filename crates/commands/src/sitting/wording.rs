@@ -1,14 +1,53 @@
-//! The wording of the questionnaire.
+//! The wording of the questionnaire, in German and in the languages that the office switched on for its customers. Needs nobody's passphrase: a paper form is
+//! printed at the reception desk too.
 
 use questionnaire::Wording;
 
 use crate::App;
-use crate::api::{CommandError, ErrorCode, Nothing, WordingReply};
+use crate::api::{CommandError, ErrorCode, Information, LanguageRef, LanguageRow, Nothing, WordingIn, WordingReply};
+use crate::desk::Desk;
 
 impl App {
-    /// The German wording, as its versioned file has it.
+    /// The German wording, as its versioned file has it, and what the office adds.
     pub(crate) async fn wording(&self, _: Nothing) -> Result<WordingReply, CommandError> {
-        let german = serde_json::to_value(Wording::german()).map_err(|_| CommandError::new(ErrorCode::Internal))?;
-        Ok(WordingReply { german })
+        let desk = self.desk();
+        let information = desk.settings().and_then(|settings| settings.information.as_ref()).map(|information| Information {
+            controller: information.controller.clone(),
+            officer: information.officer.clone(),
+            authority: information.authority.clone(),
+            return_to: information.return_to.clone(),
+        });
+        Ok(WordingReply { german: json(Wording::german())?, languages: desk.languages().map(row).collect(), information })
     }
+
+    /// The wording in one language.
+    pub(crate) async fn wording_in(&self, args: LanguageRef) -> Result<WordingIn, CommandError> {
+        let desk = self.desk();
+        let german = Some(Wording::german()).filter(|wording| wording.about.language == args.language);
+        let wording = german.or_else(|| desk.languages().find(|wording| wording.about.language == args.language)).ok_or(ErrorCode::LanguageUnknown)?;
+        Ok(WordingIn { wording: json(wording)? })
+    }
+}
+
+impl Desk {
+    /// Translations that are switched on, in the order in which they are offered. A tag that this version has no words for is passed over.
+    fn languages(&self) -> impl Iterator<Item = &'static Wording> + '_ {
+        let on = |wording: &&Wording| self.settings().is_some_and(|settings| settings.languages.contains(&wording.about.language));
+        Wording::all().iter().filter(|wording| !wording.about.original).filter(on)
+    }
+}
+
+fn row(wording: &Wording) -> LanguageRow {
+    let about = &wording.about;
+    LanguageRow {
+        language: about.language.clone(),
+        name: about.language_name.clone(),
+        direction: about.direction.clone(),
+        reviewed_by: about.reviewed_by.clone(),
+        reviewed_on: about.reviewed_on.clone(),
+    }
+}
+
+fn json(wording: &Wording) -> Result<serde_json::Value, CommandError> {
+    serde_json::to_value(wording).map_err(|_| CommandError::new(ErrorCode::Internal))
 }

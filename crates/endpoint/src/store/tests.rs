@@ -35,6 +35,7 @@ fn first_directory() -> (RootPin, VerifiedDirectory) {
         team_rules: vec![],
         deadlines_days: vec![3],
         languages: vec![],
+        information: None,
         minimum_client: "0.1.0".to_owned(),
         demo: false,
     };

@@ -63,6 +63,9 @@ pub enum Flaw {
     /// Deadlines are not ascending, or too many.
     #[error("deadlines are not ascending")]
     Deadlines,
+    /// A text of the customer information is empty, too long or not plain.
+    #[error("the customer information is incomplete or too long")]
+    Information,
     /// A language is no BCP 47 tag, or there twice.
     #[error("languages cannot stand")]
     Languages,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use protocol::directory::{Directory, TeamRule};
+use protocol::directory::{Directory, OfficeInformation, TeamRule};
 
 use super::flaws::{Flaw, has_team};
 use crate::numbers::NumberRules;
@@ -12,6 +12,8 @@ use crate::requests::ClientVersion;
 const MAX_COPIES: u8 = 9;
 /// Entries of deadlines, languages and rules, at most.
 const MAX_ENTRIES: usize = 64;
+/// Longest text of the customer information that comes from the office, in characters.
+const MAX_INFORMATION: usize = 400;
 
 pub(super) fn check(directory: &Directory) -> Result<(), Flaw> {
     let settings = &directory.settings;
@@ -27,6 +29,9 @@ pub(super) fn check(directory: &Directory) -> Result<(), Flaw> {
     if distinct.len() != settings.languages.len() || distinct.len() > MAX_ENTRIES || !distinct.iter().all(|tag| is_language_tag(tag)) {
         return Err(Flaw::Languages);
     }
+    if settings.information.as_ref().is_some_and(|information| !is_information(information)) {
+        return Err(Flaw::Information);
+    }
     ClientVersion::parse(&settings.minimum_client).map(drop).ok_or(Flaw::MinimumClient)
 }
 
@@ -35,6 +40,14 @@ fn check_rule(directory: &Directory, rule: &TeamRule) -> Result<(), Flaw> {
     has_team(directory, rule.team)?;
     let plain = rule.prefix.len() <= MAX_ENTRIES && rule.prefix.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_lowercase());
     if plain { Ok(()) } else { Err(Flaw::TeamRule) }
+}
+
+/// Complete, of printable length, one paragraph each.
+fn is_information(information: &OfficeInformation) -> bool {
+    let OfficeInformation { controller, officer, authority, return_to } = information;
+    [controller, officer, authority, return_to].into_iter().all(|text| {
+        (1..=MAX_INFORMATION).contains(&text.chars().count()) && text.trim() == text && !text.chars().any(char::is_control)
+    })
 }
 
 /// The outer shape of BCP 47: subtags of 1 to 8 letters and digits.

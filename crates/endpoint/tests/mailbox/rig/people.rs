@@ -52,6 +52,7 @@ fn settings() -> Settings {
         team_rules: vec![],
         deadlines_days: vec![3, 9, 14, 21],
         languages: vec![],
+        information: None,
         minimum_client: "0.1.0".to_owned(),
         demo: false,
     }

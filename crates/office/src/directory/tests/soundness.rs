@@ -1,6 +1,6 @@
 //! A directory that contradicts itself is refused, even from the right administrator.
 
-use protocol::directory::{Directory, EpochState, Member, ReceiptPolicy, Role, TeamKeyEpoch, TeamRule};
+use protocol::directory::{Directory, EpochState, Member, OfficeInformation, ReceiptPolicy, Role, TeamKeyEpoch, TeamRule};
 use protocol::{MemberId, PublicKey, TeamId, UnixTime};
 
 use crate::directory::{DirectoryError, Flaw, Previous, verify};
@@ -108,5 +108,12 @@ fn settings_can_be_followed() {
     assert_eq!(settings(|s| s.deadlines_days = vec![9, 3]), Flaw::Deadlines);
     assert_eq!(settings(|s| s.languages = vec!["ar".to_owned(), "ar".to_owned()]), Flaw::Languages);
     assert_eq!(settings(|s| s.languages = vec!["../../etc".to_owned()]), Flaw::Languages);
+    let told = |controller: &str| {
+        let text = || "x".to_owned();
+        Some(OfficeInformation { controller: controller.to_owned(), officer: text(), authority: text(), return_to: text() })
+    };
+    assert_eq!(flaw(|directory| directory.settings.information = told("")), Flaw::Information, "Art. 13 GDPR: who is responsible has to be said");
+    assert_eq!(flaw(|directory| directory.settings.information = told("two\nlines")), Flaw::Information);
+    assert_eq!(flaw(|directory| directory.settings.information = told(&"x".repeat(401))), Flaw::Information);
     assert_eq!(settings(|s| s.minimum_client = "new".to_owned()), Flaw::MinimumClient);
 }

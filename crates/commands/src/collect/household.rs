@@ -1,0 +1,79 @@
+//! Help for a household, without pre-filling and without telling one person's answers to another (§ 35 SGB I).
+
+use questionnaire::{Asking, DraftForm, MemberState, OwnAnswers, Parent, Position};
+
+use crate::App;
+use crate::api::{CommandError, ErrorCode, FormTakeParent, FormView, MemberRef, Takeable, UnitView};
+use crate::desk::Unlocked;
+use crate::ids::parse_id;
+use crate::stored::{MemberItem, UnitItem};
+
+impl App {
+    /// Takes a parent's own answers for the two questions of their child's form about them. Whom the device names as parent, a person at the table said.
+    pub(crate) async fn form_take_parent(&self, args: FormTakeParent) -> Result<FormView, CommandError> {
+        let own = {
+            let desk = self.desk();
+            let unlocked = desk.unlocked()?;
+            let unit = unlocked.unit(&parse_id(&args.unit)?)?;
+            let parent = parse_id(&args.parent)?;
+            let parent = unit.member(&parent).ok_or(ErrorCode::NotFound)?;
+            own_answers(unlocked, parent)?.ok_or(ErrorCode::CannotTake)?
+        };
+        self.edit_form(&args.unit, &args.member, |draft| draft.take_from_parent(args.as_parent, own).map_err(|_| ErrorCode::CannotTake.into()))
+    }
+
+    /// One adult declines for themself and for the children under 15 of the unit. Young people decide alone (§ 36 SGB I), other adults too.
+    pub(crate) async fn unit_refuse(&self, args: MemberRef) -> Result<UnitView, CommandError> {
+        let unit_id = parse_id(&args.unit)?;
+        let adult = parse_id(&args.member)?;
+        let mut desk = self.desk();
+        let unlocked = desk.unlocked()?;
+        let mut unit = unlocked.unit(&unit_id)?;
+        unit.member(&adult).filter(|member| member.asking() == Asking::ToPerson && !member.is_already_collected()).ok_or(ErrorCode::NotFound)?;
+        let mut refused = Vec::new();
+        for member in unit.members.iter_mut().filter(|member| member.id == adult || member.asking() == Asking::ToParent) {
+            if member.is_already_collected() {
+                continue;
+            }
+            let mut draft = unlocked.draft(&member.id, member.asking())?;
+            refuse_and_check(&mut draft)?;
+            member.set_state(draft.state());
+            member.unchecked_import = draft.is_unchecked_import();
+            refused.push((member.id, draft.encode()));
+        }
+        unit.changed_at = self.now();
+        let forms: Vec<_> = refused.iter().map(|(id, bytes)| (*id, &bytes[..])).collect();
+        desk.save_unit(&unit_id, unit, &forms)?;
+        desk.unit_view(&unit_id)
+    }
+}
+
+/// A refusal needs no second look: there is nothing in it to look through.
+pub fn refuse_and_check(draft: &mut DraftForm) -> Result<(), CommandError> {
+    draft.refuse();
+    draft.check().map_err(|_| CommandError::new(ErrorCode::Internal))
+}
+
+/// Who could hand on their own answers at the question that the form stands at.
+pub fn takeable(unlocked: &Unlocked, unit: &UnitItem, draft: &DraftForm) -> Result<Vec<Takeable>, CommandError> {
+    let at_parent = matches!(draft.current(), Position::Question(question) if Parent::of(question).is_some());
+    if draft.asking() != Asking::ToParent || !at_parent {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for member in &unit.members {
+        if own_answers(unlocked, member)?.is_some() {
+            found.push(Takeable { member: hex::encode(member.id), label: member.label.clone() });
+        }
+    }
+    Ok(found)
+}
+
+/// What an adult's draft on this device says to the two questions.
+fn own_answers(unlocked: &Unlocked, member: &MemberItem) -> Result<Option<OwnAnswers>, CommandError> {
+    let begun = !matches!(member.state(), MemberState::Open | MemberState::AlreadyCollected);
+    if member.asking() != Asking::ToPerson || !begun {
+        return Ok(None);
+    }
+    Ok(OwnAnswers::of(&unlocked.draft(&member.id, Asking::ToPerson)?))
+}
