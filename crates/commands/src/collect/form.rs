@@ -76,7 +76,8 @@ impl App {
         } else if before != after {
             desk.save_form(&member_id, &after)?;
         }
-        let takeable = takeable(desk.unlocked()?, &unit, &draft)?;
+        // Other people's names do not come to the customer's side.
+        let takeable = if desk.turning.whose().is_some() { Vec::new() } else { takeable(desk.unlocked()?, &unit, &draft)? };
         Ok(view::form(&unit_id, &unit, &shown, &draft, takeable))
     }
 }
