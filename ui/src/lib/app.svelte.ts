@@ -1,4 +1,4 @@
-import type { Commands, ErrorCode, Event, RoleCode, Status } from './bindings';
+import type { Commands, ErrorCode, Event, Information, LanguageRow, RoleCode, Status } from './bindings';
 import { clearClipboard } from './clipboard';
 import { CommandFailed, type CommandName, type Platform } from './platform/platform';
 import type { Wording } from './wording';
@@ -22,6 +22,11 @@ class App {
   /** The wording of the questionnaire, from the app. */
   wording = $state.raw<Wording>() as Wording;
 
+  /** The languages of the customer's side, beside German. */
+  languages = $state.raw<LanguageRow[]>([]);
+  /** Whom the privacy page names; null until an administrator wrote it. */
+  information = $state.raw<Information | null>(null);
+
   #platform: Platform | undefined;
 
   /** Connects to the platform and learns state and wording. */
@@ -35,9 +40,17 @@ class App {
   async load() {
     await this.attempt(async () => {
       this.status = await this.run('status', {});
-      this.wording = (await this.run('wording', {})).german as Wording;
+      await this.learnWording();
       this.loaded = true;
     });
+  }
+
+  /** Learns the wording, and what the office switched on and wrote meanwhile. */
+  async learnWording() {
+    const { german, languages, information } = await this.run('wording', {});
+    this.wording = german as Wording;
+    this.languages = languages;
+    this.information = information;
   }
 
   /**
@@ -98,7 +111,7 @@ class App {
 }
 
 /** Codes after which the state of the app decides what is shown. */
-const LOCKED_OUT: ErrorCode[] = ['locked'];
+const LOCKED_OUT: ErrorCode[] = ['locked', 'turned'];
 
 /** The one running app. */
 export const app = new App();

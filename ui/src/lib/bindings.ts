@@ -3,6 +3,7 @@
 export type QuestionKey = "german_nationality" | "born_outside" | "immigrated_after_1949" | "resettler" | "mother_born_outside" | "mother_immigrated_after_1949" | "father_born_outside" | "father_immigrated_after_1949";
 export type AnswerKey = "yes" | "no" | "declined";
 export type Asking = "to_person" | "to_parent" | "to_young_person";
+export type ParentKey = "mother" | "father";
 export type WarningKey = "resettler_born_inside" | "resettler_came_before_1950";
 export type Approve = { member: string, };
 export type ChangePassphrase = { old: Passphrase, new: Passphrase, };
@@ -24,7 +25,7 @@ export type EntryView = { record: string, customer_number: string | null, unit_n
  * The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
  */
 characteristics: Array<Value>, opened_before: boolean, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "language_unknown" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -45,6 +46,19 @@ records: Array<string>,
 reminder: boolean, };
 export type FormAnswer = { unit: string, member: string, question: QuestionKey, answer: AnswerKey | null, };
 export type FormGoTo = { unit: string, member: string, question: QuestionKey | null, };
+export type FormTakeParent = { unit: string, 
+/**
+ * The child.
+ */
+member: string, 
+/**
+ * The parent, chosen by name.
+ */
+parent: string, 
+/**
+ * Which parent of this child they are. Never derived.
+ */
+as_parent: ParentKey, };
 export type FormView = { unit: string, member: string, label: string, asking: Asking, 
 /**
  * The question to ask now; none when all are answered: show the check.
@@ -69,17 +83,40 @@ place: number, of: number,
 /**
  * The next member whose form is not checked; none if there is none.
  */
-next_member: string | null, };
+next_member: string | null, 
+/**
+ * At a child's question about a parent: who in the unit could say "take my own answers". Nothing about what they answered.
+ */
+takeable: Array<Takeable>, };
 export type FoundOffice = { url: string, code: string, office_name: string, admin_name: string, passphrase: Passphrase, demo: boolean, };
 export type Founded = { root_shares: Array<string>, fingerprint: string, };
 export type ImportArgs = { text: string, };
 export type ImportIssue = { unit: number, member: number | null, code: string, };
 export type ImportReport = { units: number, members: number, issues: Array<ImportIssue>, };
+export type Information = { controller: string, officer: string, authority: string, return_to: string, };
 export type InvitationRow = { name: string, roles: Array<RoleCode>, expires_at: number, };
 export type Invite = { name: string, roles: Array<RoleCode>, teams: Array<string>, };
 export type Invited = { ticket: string, expires_at: number, };
 export type LedgerArgs = { offset: number, limit: number, };
 export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolean, head: string, };
+export type LanguageRef = { language: string, };
+export type LanguageRow = { 
+/**
+ * BCP 47 tag.
+ */
+language: string, 
+/**
+ * Its name for itself.
+ */
+name: string, 
+/**
+ * `ltr` or `rtl`.
+ */
+direction: string, 
+/**
+ * Who reviewed the translation, and when (ISO 8601); both empty: nobody yet.
+ */
+reviewed_by: string, reviewed_on: string, };
 export type LedgerRow = { seq: number, record: string, digest: string, 
 /**
  * `destroyed` after a verified receipt, or `discarded:<reason>`.
@@ -178,6 +215,14 @@ demo: boolean, enrolment: EnrolmentState, users: Array<UserSummary>,
  */
 session: SessionInfo | null, counts: SafetyCounts, 
 /**
+ * Whose form the customer has before them; until the code is given, every other command is refused.
+ */
+turned: MemberRef | null, 
+/**
+ * Whether the code for turning was chosen in this sitting.
+ */
+turn_code: boolean, 
+/**
  * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
  */
 warnings: Array<string>, 
@@ -207,6 +252,7 @@ held: number,
  * Refused records and why (problem codes).
  */
 refused: Array<RefusedRecord>, };
+export type Takeable = { member: string, label: string, };
 export type TeamCountsView = { waiting: number, assigned: number, opened: number, held: number, awaits_number: number, destroyed: number, oldest: number | null, };
 export type TeamCreate = { name: string, };
 export type TeamRef = { team: string, };
@@ -219,6 +265,8 @@ key_epoch: number | null,
  * Active clerks.
  */
 clerks: number, };
+export type Turn = { unit: string, member: string, code: Passphrase | null, };
+export type TurnBack = { code: Passphrase, };
 export type TypedNumber = { first: string, again: string, };
 export type UnitCreate = { number: TypedNumber, label: string, };
 export type UnitDiscard = { unit: string, reason: string, };
@@ -281,20 +329,32 @@ export type Unlock = { user: string, passphrase: Passphrase, };
 export type UserSummary = { user: string, name: string, };
 export type Value = "yes" | "no" | "declined";
 export type WaitingRow = { member: string, name: string, roles: Array<RoleCode>, invited_as: string, };
+export type WordingIn = { wording: unknown, };
 export type WordingReply = { 
 /**
  * The file as JSON; its shape is the questionnaire's.
  */
-german: unknown, };
+german: unknown, 
+/**
+ * What the office switched on for the customer's side, beside German.
+ */
+languages: Array<LanguageRow>, 
+/**
+ * What the privacy page and the paper form name; none until an administrator wrote it.
+ */
+information: Information | null, };
 
 /** Every command with its arguments and its reply. */
 export interface Commands {
   status: { args: Nothing; reply: Status };
   wording: { args: Nothing; reply: WordingReply };
+  wording_in: { args: LanguageRef; reply: WordingIn };
   found_office: { args: FoundOffice; reply: Founded };
   enrol: { args: Enrol; reply: Status };
   unlock: { args: Unlock; reply: Status };
   lock: { args: Nothing; reply: Status };
+  turn: { args: Turn; reply: Status };
+  turn_back: { args: TurnBack; reply: Status };
   change_passphrase: { args: ChangePassphrase; reply: Nothing };
   contact: { args: Nothing; reply: Status };
   unit_list: { args: UnitListArgs; reply: UnitPage };
@@ -310,6 +370,8 @@ export interface Commands {
   form_go_to: { args: FormGoTo; reply: FormView };
   form_refuse: { args: MemberRef; reply: FormView };
   form_undo_refusal: { args: MemberRef; reply: FormView };
+  form_take_parent: { args: FormTakeParent; reply: FormView };
+  unit_refuse: { args: MemberRef; reply: UnitView };
   form_check: { args: MemberRef; reply: FormView };
   unit_finalise: { args: UnitFinalise; reply: Finalised };
   sync: { args: Nothing; reply: SyncReport };

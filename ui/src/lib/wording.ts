@@ -1,4 +1,4 @@
-import type { AnswerKey, Asking, QuestionKey, WarningKey } from './bindings';
+import type { AnswerKey, Asking, Information, QuestionKey, WarningKey } from './bindings';
 
 /** A text written out in the three ways of asking. */
 export interface Forms<T> {
@@ -10,14 +10,61 @@ export interface Forms<T> {
   young: T;
 }
 
-/** The shape of `crates/questionnaire/wording/v1/de.toml`, as the command `wording` hands it over. */
+/** What a wording says about itself. */
+export interface About {
+  language: string;
+  language_name: string;
+  direction: 'ltr' | 'rtl';
+  form_version: number;
+  /** The German text that counts, and no translation. */
+  original: boolean;
+  status: string;
+  reviewed_by: string;
+  reviewed_on: string;
+  /** What stands under every translation; empty in German. */
+  notice: string;
+}
+
+/** The customer's side: the turned device. */
+export interface CustomerWording {
+  language: string;
+  back: string;
+  help: string;
+  close: string;
+  more_privacy: string;
+  change: string;
+  done: string;
+  hand_back_title: string;
+  hand_back: string;
+  check: Forms<{ title: string; text: string }>;
+}
+
+/** The form on paper. */
+export interface PaperWording {
+  customer_number: string;
+  unit_number: string;
+  only_if_yes: string;
+  german_counts: string;
+  return_to: string;
+  no_name: string;
+  destroyed: string;
+  title: Forms<string>;
+  instruction: Forms<string>;
+  refuse_all: Forms<string>;
+}
+
+/** The shape of every file in `crates/questionnaire/wording/v1`, as the commands `wording` and `wording_in` hand it over. */
 export interface Wording {
-  about: { language: string; direction: string; form_version: number; status: string; reviewed_by: string; reviewed_on: string };
+  about: About;
   introduction: Forms<{ title: string; sentences: string[]; begin: string }>;
   answers: Record<AnswerKey | 'open' | 'does_not_apply' | 'not_pressed', string>;
   refusal: Forms<{ refuse: string; refused: string; undo: string }>;
   questions: Record<QuestionKey, Forms<{ question: string; help: string; label: string }>>;
   warnings: Record<WarningKey | 'title', string>;
+  unit: { refuse_with_children: string };
+  customer: CustomerWording;
+  privacy: { title: string; sections: { heading: string; text: string }[] };
+  paper: PaperWording;
 }
 
 const FORM: Record<Asking, keyof Forms<unknown>> = { to_person: 'person', to_parent: 'parent', to_young_person: 'young' };
@@ -25,4 +72,9 @@ const FORM: Record<Asking, keyof Forms<unknown>> = { to_person: 'person', to_par
 /** The text for this way of asking. */
 export function asked<T>(forms: Forms<T>, asking: Asking): T {
   return forms[FORM[asking]];
+}
+
+/** A text with what the office has to fill in; a place nobody filled stays an ellipsis. */
+export function filled(text: string, information: Information | null): string {
+  return text.replaceAll(/\{(controller|officer|authority|return_to)\}/g, (_, name: keyof Information) => information?.[name] || '…');
 }

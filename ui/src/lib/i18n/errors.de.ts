@@ -24,6 +24,11 @@ function wait(params: Params): string {
   return `Bitte warten Sie ${Math.ceil(seconds / 60)} Minuten und versuchen Sie es dann noch einmal.`;
 }
 
+/** How often a wrong code may still be typed before the passphrase is asked for. */
+function tries(params: Params): string {
+  return params.left === '1' ? 'Noch ein Versuch. Danach hilft nur der Kennsatz.' : `Noch ${params.left ?? '2'} Versuche. Danach hilft nur der Kennsatz.`;
+}
+
 function expectedNumber(params: Params): string {
   const example = params.kind === 'unit' ? '12345BG0123456' : '123A456789';
   if (params.reason === 'too_short') return `Es fehlen Zeichen. Eine Nummer sieht so aus: ${example}.`;
@@ -70,6 +75,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   number_twice: () => ({ happened: 'Diese Nummer steht hier schon.', safe: UNCHANGED, todo: 'Bitte suchen Sie die Nummer in der Liste.' }),
   text_too_long: (params) => ({ happened: 'Der Text ist zu lang.', safe: UNCHANGED, todo: `Bitte kürzen Sie ihn auf höchstens ${params.maximum ?? '100'} Zeichen.` }),
   not_asked: () => ({ happened: 'Diese Frage wird zurzeit nicht gestellt.', safe: SAVED, todo: 'Bitte machen Sie bei der angezeigten Frage weiter.' }),
+  cannot_take: () => ({ happened: 'Diese Antworten lassen sich nicht übernehmen.', safe: UNCHANGED, todo: 'Bitte beantworten Sie die Frage direkt.' }),
+  turned: () => ({ happened: 'Das Gerät ist gerade umgedreht.', safe: SAVED, todo: 'Der Code führt zurück zu Ihrer Seite.' }),
+  code_needed: () => ({ happened: 'Der Code braucht 4 bis 8 Ziffern.', safe: UNCHANGED, todo: 'Bitte wählen Sie einen Code, der nur aus Ziffern besteht.' }),
+  wrong_code: (params) => ({ happened: 'Der Code stimmt nicht.', safe: SAVED, todo: tries(params) }),
+  language_unknown: () => ({ happened: 'Diese Sprache ist hier nicht freigeschaltet.', safe: UNCHANGED, todo: 'Bitte wählen Sie eine andere Sprache.' }),
   not_checked: (params) => ({
     happened: params.count === '1' ? 'Ein Bogen ist noch nicht geprüft.' : `${params.count ?? 'Einige'} Bögen sind noch nicht geprüft.`,
     safe: SAVED,

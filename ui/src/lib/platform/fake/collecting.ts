@@ -1,9 +1,9 @@
-import type { FormView, MemberCard, MemberState, UnitState, UnitView } from '../../bindings';
+import type { MemberCard, MemberState, UnitState, UnitView } from '../../bindings';
 import { CommandFailed } from '../platform';
 import type { Commander } from './commander';
 import { FakeForm } from './form';
 import { typedTwice } from './numbers';
-import { type FakeMember, type FakeUnit, notFound, type World } from './world';
+import type { FakeMember, FakeUnit, World } from './world';
 
 type Bodies = Pick<
   Commander,
@@ -78,48 +78,6 @@ export function collecting(world: World): Bodies {
   };
 }
 
-type FormBodies = Pick<Commander, 'form_open' | 'form_answer' | 'form_go_to' | 'form_refuse' | 'form_undo_refusal' | 'form_check'>;
-
-/** One person's form. */
-export function asking(world: World): FormBodies {
-  const change = (unitId: string, memberId: string, how: (form: FakeForm) => void) => {
-    const unit = world.unit(unitId);
-    const member = unit.members.find((member) => member.id === memberId) ?? notFound();
-    if (member.collected) notFound();
-    how(member.form);
-    unit.changedAt = world.now();
-    return formView(unit, member);
-  };
-  return {
-    form_open: (args) => change(args.unit, args.member, () => undefined),
-    form_answer: (args) =>
-      change(args.unit, args.member, (form) => {
-        if (!form.asked(args.question)) throw new CommandFailed('not_asked');
-        form.answer(args.question, args.answer);
-      }),
-    form_go_to: (args) =>
-      change(args.unit, args.member, (form) => {
-        if (args.question && !form.asked(args.question)) throw new CommandFailed('not_asked');
-        form.position = args.question;
-      }),
-    form_refuse: (args) =>
-      change(args.unit, args.member, (form) => {
-        form.refused = true;
-        form.checked = false;
-      }),
-    form_undo_refusal: (args) =>
-      change(args.unit, args.member, (form) => {
-        form.refused = false;
-        form.checked = false;
-      }),
-    form_check: (args) =>
-      change(args.unit, args.member, (form) => {
-        if (!form.complete) throw new CommandFailed('not_checked', { count: '1' });
-        form.checked = true;
-      }),
-  };
-}
-
 /** One line of the destruction ledger. */
 export function destroyedLine(world: World, record: string, kind: string, receipt: number | null) {
   const seq = world.ledger.length + 1;
@@ -152,7 +110,8 @@ function stateOfMember(member: FakeMember): MemberState {
   return member.collected ? 'already_collected' : member.form.state;
 }
 
-function done(member: FakeMember): boolean {
+/** Whether nothing is left to ask this person. */
+export function done(member: FakeMember): boolean {
   return ['checked', 'already_collected'].includes(stateOfMember(member));
 }
 
@@ -176,7 +135,8 @@ function card(member: FakeMember): MemberCard {
   return { member: member.id, label: member.label, number: member.number, asking: member.form.asking, state, unchecked_import: member.unchecked && state !== 'checked' };
 }
 
-function unitView(unit: FakeUnit, world: World): UnitView {
+/** A unit as its view shows it. */
+export function unitView(unit: FakeUnit, world: World): UnitView {
   const team = world.teams[0]?.key_epoch ? world.teams[0].name : null;
   return {
     unit: unit.id,
@@ -188,25 +148,5 @@ function unitView(unit: FakeUnit, world: World): UnitView {
     ...totals(unit),
     informed: unit.informed,
     team,
-  };
-}
-
-function formView(unit: FakeUnit, member: FakeMember): FormView {
-  const { form } = member;
-  const needing = unit.members.filter((other) => !other.collected);
-  return {
-    unit: unit.id,
-    member: member.id,
-    label: member.label,
-    asking: form.asking,
-    current: form.current,
-    questions: form.questions,
-    warnings: form.warnings,
-    refused: form.refused,
-    state: form.state,
-    last: form.last,
-    place: needing.indexOf(member) + 1,
-    of: needing.length,
-    next_member: unit.members.find((other) => other !== member && !done(other))?.id ?? null,
   };
 }

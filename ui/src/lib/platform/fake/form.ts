@@ -54,6 +54,12 @@ export class FakeForm {
     this.position = this.nextOpen(question) ?? this.nextOpen(null) ?? null;
   }
 
+  /** Declines everything. There is nothing in it to look through, so it is checked at once. */
+  refuse() {
+    this.refused = true;
+    this.checked = true;
+  }
+
   /** The first open question behind `after`, or of the whole form. */
   nextOpen(after: QuestionKey | null): QuestionKey | undefined {
     const from = after === null ? 0 : QUESTIONS.indexOf(after) + 1;

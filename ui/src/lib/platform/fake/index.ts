@@ -1,12 +1,14 @@
 import type { Commands, Event } from '../../bindings';
 import type { CommandName, Platform } from '../platform';
 import { administering } from './administering';
-import { asking, collecting } from './collecting';
+import { asking } from './asking';
+import { collecting } from './collecting';
 import type { Commander } from './commander';
 import { entering } from './entering';
 import { handingOver } from './handing_over';
 import { startScene } from './scenes';
 import { sitting } from './sitting';
+import { demandNotTurned, turning } from './turning';
 import type { World } from './world';
 
 /** The whole app in memory, for the browser: every command does something plausible, nothing is kept, nothing leaves the page. */
@@ -17,10 +19,11 @@ export class FakePlatform implements Platform {
   constructor(query: URLSearchParams) {
     const world = startScene(query);
     this.#world = world;
-    this.#commander = { ...sitting(world), ...collecting(world), ...asking(world), ...handingOver(world), ...entering(world), ...administering(world) };
+    this.#commander = { ...sitting(world), ...turning(world), ...collecting(world), ...asking(world), ...handingOver(world), ...entering(world), ...administering(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
+    demandNotTurned(this.#world, command, args);
     return structuredClone(await this.#commander[command](structuredClone(args)));
   }
 

@@ -1,3 +1,5 @@
+import { translations } from 'virtual:wording';
+
 import type { AnswerKey, Asking, QueueState, RoleCode } from '../../bindings';
 import { destroyedLine } from './collecting';
 import { FakeForm, QUESTIONS } from './form';
@@ -15,6 +17,7 @@ export function startScene(query: URLSearchParams): World {
     return world;
   }
   people(world);
+  information(world, query.get('languages')?.split(','));
   world.readable = scene !== 'damaged';
   if (scene === 'waiting') {
     world.enrolment = 'waiting';
@@ -25,8 +28,29 @@ export function startScene(query: URLSearchParams): World {
   work(world, Number(query.get('units') ?? 0));
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
+  if (query.get('turned')) turn(world);
   if (scene === 'all') world.session = { user: world.id(), name: 'Robin Alle', roles: ['counsellor', 'clerk', 'team_leader', 'admin'] };
   return world;
+}
+
+/** What a demo office shows on the customer's side: every language there is, and whom to ask. */
+function information(world: World, languages = translations.map(({ about }) => about.language)) {
+  world.languages = languages;
+  world.information = {
+    controller: 'Jobcenter Musterstadt (Demo), Musterweg 1, 12345 Musterstadt',
+    officer: 'Datenschutzbeauftragte des Jobcenters Musterstadt (Demo), Musterweg 1, 12345 Musterstadt',
+    authority: 'Die Bundesbeauftragte für den Datenschutz und die Informationsfreiheit, Graurheindorfer Straße 153, 53117 Bonn',
+    return_to: 'Ihre Integrationsfachkraft im Jobcenter Musterstadt (Demo)',
+  };
+}
+
+/** The first person who was not asked yet has the screen, as after a reload of a turned window. The code is 2468. */
+function turn(world: World) {
+  const unit = world.units[0];
+  const member = unit?.members.find(({ form, collected }) => !collected && form.state === 'open');
+  if (!unit || !member) return;
+  world.turned = { unit: unit.id, member: member.id };
+  world.turnCode = '2468';
 }
 
 /** The person at the screen was revoked while something sealed still lies on the device. */

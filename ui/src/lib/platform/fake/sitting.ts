@@ -1,5 +1,3 @@
-import wording from 'virtual:wording';
-
 import type { Status } from '../../bindings';
 import { CommandFailed } from '../platform';
 import type { Commander } from './commander';
@@ -10,14 +8,13 @@ const MINIMUM = 12;
 const WRONG = 'falsch';
 
 /** First start, unlocking, locking, state. */
-export function sitting(world: World): Pick<Commander, 'status' | 'wording' | 'found_office' | 'enrol' | 'unlock' | 'lock' | 'change_passphrase' | 'contact'> {
+export function sitting(world: World): Pick<Commander, 'status' | 'found_office' | 'enrol' | 'unlock' | 'lock' | 'change_passphrase' | 'contact'> {
   const status = (): Status => statusOf(world);
   return {
     status: () => {
       if (!world.readable) throw new CommandFailed('vault_damaged', { what: 'vault.sqlite' });
       return status();
     },
-    wording: () => ({ german: wording }),
     found_office: (args) => {
       longEnough(args.passphrase);
       if (!args.code.trim() || args.code.includes(WRONG)) throw new CommandFailed('founding_code_wrong');
@@ -46,9 +43,7 @@ export function sitting(world: World): Pick<Commander, 'status' | 'wording' | 'f
       return status();
     },
     lock: () => {
-      world.session = null;
-      world.mig = world.mig.filter((entry) => entry.state !== 'ticked');
-      for (const unit of world.units) unit.informed = false;
+      world.getUp();
       return status();
     },
     change_passphrase: (args) => {
@@ -65,7 +60,8 @@ export function sitting(world: World): Pick<Commander, 'status' | 'wording' | 'f
   };
 }
 
-function statusOf(world: World): Status {
+/** The state of the app as the window is told it. */
+export function statusOf(world: World): Status {
   const { session } = world;
   return {
     version: '0.1.0',
@@ -81,6 +77,8 @@ function statusOf(world: World): Status {
       mig_due: session ? world.mig.filter((entry) => entry.state === 'due').length : 0,
       destroyed: world.ledger.length,
     },
+    turned: world.turned,
+    turn_code: world.turnCode !== null,
     warnings: world.warnings,
     last_contact: world.lastContact,
   };

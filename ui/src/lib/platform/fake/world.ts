@@ -1,4 +1,4 @@
-import type { AnswerKey, EnrolmentState, Event, LedgerRow, MigEntry, QueueRow, RoleCode, StaffRow, TeamRow, UserSummary, WaitingRow } from '../../bindings';
+import type { AnswerKey, EnrolmentState, Event, Information, LedgerRow, MemberRef, MigEntry, QueueRow, RoleCode, StaffRow, TeamRow, UserSummary, WaitingRow } from '../../bindings';
 import type { InvitationRow } from '../../bindings';
 import { CommandFailed } from '../platform';
 import type { FakeForm } from './form';
@@ -53,6 +53,13 @@ export class World {
   waiting: WaitingRow[] = [];
   invitations: InvitationRow[] = [];
   warnings: string[] = [];
+  /** Tags of the languages that the office switched on. */
+  languages: string[] = [];
+  information: Information | null = null;
+  /** Whose form the customer has before them. */
+  turned: MemberRef | null = null;
+  turnCode: string | null = null;
+  wrongCodes = 0;
   entered = 0;
   lastContact: number | null = null;
   /** Whether the data on the device can be read at all. */
@@ -62,6 +69,15 @@ export class World {
   /** Wrong passphrases in a row, and until when the next try waits (Unix seconds). */
   wrongTries = 0;
   waitUntil = 0;
+
+  /** Forgets who is at the screen and everything of their sitting. */
+  getUp() {
+    this.session = null;
+    this.turned = null;
+    this.turnCode = null;
+    this.mig = this.mig.filter((entry) => entry.state !== 'ticked');
+    for (const unit of this.units) unit.informed = false;
+  }
 
   #made = 0;
   #listeners = new Set<(event: Event) => void>();
