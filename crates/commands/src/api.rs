@@ -605,6 +605,8 @@ code! {
         AlreadyFounded,
         /// This device belongs to an office already.
         AlreadyEnrolled,
+        /// This ticket was begun on this device with another passphrase; `wait_seconds` says when the next try is possible.
+        EnrolmentBegun,
         /// This device belongs to no office yet: found one or redeem a ticket.
         NoOffice,
         /// An administrator has to approve first.

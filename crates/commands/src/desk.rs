@@ -12,15 +12,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use protocol::RecordId;
-use vault::Vault;
+use vault::{UserSummary, Vault};
 
 pub use drafts::{NewUnit, SealedForm};
 pub use line::{Line, Who, trust};
 pub use office::NewMember;
 pub use team_keys::{PrekeyItem, TeamKeyItem};
-pub use unlocked::Unlocked;
+pub use unlocked::{BEGUN_ENROLMENT, Unlocked};
 
 use crate::api::{CommandError, ErrorCode};
+use crate::administering::begun;
 use crate::entering::Opened;
 
 /// See the module.
@@ -45,6 +46,12 @@ impl Desk {
     }
 
     /// The unlocked user's part.
+    /// The people of this device. One whose enrolment is under way is not one of them yet.
+    pub fn users(&self) -> Result<Vec<UserSummary>, CommandError> {
+        let begun = begun::note(&self.vault)?.map(|note| note.user());
+        Ok(self.vault.users()?.into_iter().filter(|summary| Some(summary.user) != begun).collect())
+    }
+
     pub fn unlocked(&self) -> Result<&Unlocked, CommandError> {
         self.unlocked.as_ref().ok_or_else(|| CommandError::new(ErrorCode::Locked))
     }
