@@ -73,6 +73,11 @@ pub fn of(error: &CommandError) -> String {
             "The endpoint's log contradicts what it said before. Nothing was lost here and nothing more is destroyed. Tell the administrator at once."
                 .into()
         }
+        ErrorCode::LogStillFaulty => {
+            "The endpoint could not prove that its log continues what this device knows of it. The fault stays: nothing was lost here and nothing is \
+             destroyed. It is cleared once the true endpoint answers."
+                .into()
+        }
         ErrorCode::EndpointBusy => "The endpoint cannot store at the moment. Nothing was lost: everything stays sealed here. Try again later.".into(),
         ErrorCode::EndpointRefused => with("The endpoint refused (", "problem", "). Nothing was lost here. Tell the administrator this code."),
         ErrorCode::ClientTooOld => "This app is older than the office permits. Nothing was lost. Update it and try again.".into(),

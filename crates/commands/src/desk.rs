@@ -3,6 +3,7 @@
 
 mod drafts;
 mod line;
+mod log_fault;
 mod office;
 mod outbox;
 mod team_keys;
@@ -20,8 +21,8 @@ pub use office::NewMember;
 pub use team_keys::{PrekeyItem, TeamKeyItem};
 pub use unlocked::{BEGUN_ENROLMENT, Unlocked};
 
-use crate::api::{CommandError, ErrorCode};
 use crate::administering::begun;
+use crate::api::{CommandError, ErrorCode};
 use crate::entering::Opened;
 
 /// See the module.
@@ -45,13 +46,13 @@ impl Desk {
         Ok(desk)
     }
 
-    /// The unlocked user's part.
     /// The people of this device. One whose enrolment is under way is not one of them yet.
     pub fn users(&self) -> Result<Vec<UserSummary>, CommandError> {
         let begun = begun::note(&self.vault)?.map(|note| note.user());
         Ok(self.vault.users()?.into_iter().filter(|summary| Some(summary.user) != begun).collect())
     }
 
+    /// The unlocked user's part.
     pub fn unlocked(&self) -> Result<&Unlocked, CommandError> {
         self.unlocked.as_ref().ok_or_else(|| CommandError::new(ErrorCode::Locked))
     }

@@ -57,7 +57,7 @@ impl KnownOffice {
         if identity.is_some_and(|identity| !self.memory.is_of(&identity)) {
             self.memory = LogMemory::default();
             self.state.log = None;
-            self.state.log_fault = false;
+            self.clear_log_fault(now);
         }
     }
 }
@@ -150,17 +150,6 @@ impl Desk {
         self.office.as_ref().and_then(|office| office.state.last_contact)
     }
 
-    /// Whether the log contradicted itself.
-    pub fn has_log_fault(&self) -> bool {
-        self.office.as_ref().is_some_and(|office| office.state.log_fault)
-    }
-
-    /// Remembers that it did.
-    pub fn mark_log_fault(&mut self) -> Result<(), CommandError> {
-        self.known_office_mut()?.state.log_fault = true;
-        self.save_office()
-    }
-
     /// Remembers a newer view of the log.
     pub fn observe(&mut self, log: &LogMemory, now: UnixTime) -> Result<(), CommandError> {
         self.take_log(log, now)?;
@@ -214,8 +203,6 @@ impl Desk {
         let (signed, _) =
             edit.sign(serial, &user.secret(), &pin, Previous::Directory(known)).map_err(|_| CommandError::new(ErrorCode::DirectoryInvalid))?;
         Ok(signed)
-        } else {
-            self.vault.remove_setting(Setting::Enrolment)?;
     }
 
     /// Stores office and membership of a user who was just made, ends the enrolment that made her, and signs her in.
@@ -227,6 +214,8 @@ impl Desk {
             // Together: a kill in between must not leave an office that hides its one user, nor a user without office whose keys are forgotten.
             self.vault.change_settings(&[(OFFICE, Some(&to_cbor(&office))), (Setting::Enrolment, None)])?;
             self.load_office()?;
+        } else {
+            self.vault.remove_setting(Setting::Enrolment)?;
         }
         self.sit_down(Unlocked::over(session, name.to_owned())?);
         Ok(id)
