@@ -63,3 +63,51 @@ impl Desk {
         self.save_office()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use clock::SystemClock;
+    use office::directory::RootPin;
+    use protocol::log::Checkpoint;
+    use protocol::{Digest, OfficeId, PublicKey};
+    use receipts::CheckpointSigner;
+    use vault::{Setting, Vault, VaultOptions};
+
+    use super::*;
+    use crate::stored::OfficeState;
+
+    fn witness(size: u64) -> SignedCheckpoint {
+        let checkpoint = Checkpoint { version: 1, office: OfficeId([1; 16]), generation: 1, size, root: Digest([9; 32]), at: UnixTime(1) };
+        CheckpointSigner::new([7; 32]).sign(&checkpoint)
+    }
+
+    #[test]
+    fn a_fault_its_first_witness_and_its_times_outlive_the_app() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::open_or_create(&folder.path().join("vault"), &VaultOptions { kdf: None }, Arc::new(SystemClock)).unwrap();
+        let vault = Arc::new(vault);
+        let pin = RootPin { office: OfficeId([1; 16]), root_key: PublicKey([2; 32]) };
+        let state = OfficeState::new(&pin, "https://bogen.example".to_owned(), None, UnixTime(1));
+        vault.put_setting(Setting::RootPin, &to_cbor(&state)).unwrap();
+        let reopened = || Desk::over(Arc::clone(&vault)).unwrap();
+
+        let mut desk = reopened();
+        desk.mark_log_fault_by(&witness(5), UnixTime(10)).unwrap();
+        desk.mark_log_fault_by(&witness(6), UnixTime(20)).unwrap();
+        let mut desk = reopened();
+        assert!(desk.has_log_fault());
+        assert_eq!(desk.log_fault_times(), (Some(UnixTime(10)), None), "when it began, not when it was met again");
+        assert_eq!(desk.log_witness().unwrap(), Some(witness(5)));
+
+        desk.clear_log_fault(UnixTime(30)).unwrap();
+        desk.clear_log_fault(UnixTime(40)).unwrap();
+        let mut desk = reopened();
+        assert!(!desk.has_log_fault() && desk.log_witness().unwrap().is_none());
+        assert_eq!(desk.log_fault_times(), (Some(UnixTime(10)), Some(UnixTime(30))));
+
+        desk.mark_log_fault(UnixTime(50)).unwrap();
+        assert_eq!(reopened().log_fault_times(), (Some(UnixTime(50)), None));
+    }
+}
