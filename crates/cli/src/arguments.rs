@@ -130,6 +130,12 @@ pub enum Task {
     /// Progress goes to stderr.
     #[command(after_help = "Example (crontab, every ten minutes):\n  */10 * * * * bogen sync --json >> ~/bogen-sync.log 2>&1")]
     Sync,
+    /// Clear a log fault, if the endpoint proves that there is none
+    ///
+    /// Asks the endpoint to prove that its log continues what this device knows of it. Only then delivering and destroying go on; otherwise the
+    /// fault stays (exit code 6). Needs no passphrase.
+    #[command(after_help = "Example:\n  bogen recheck")]
+    Recheck,
     /// Customers to mark in the benefits system: list, tick, untick
     #[command(subcommand)]
     Mig(MigTask),

@@ -42,6 +42,12 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::TeamKeyMissing => "The receiving team has no key yet. The drafts are kept. A clerk of the team has to start the app once.".into(),
         ErrorCode::TicketUnreadable => "The ticket is damaged or incomplete. Nothing was changed. Copy it again, all of it.".into(),
         ErrorCode::TicketInvalid => "The ticket is unknown, used or expired. Nothing was changed. Ask an administrator for a new one.".into(),
+        ErrorCode::EnrolmentBegun => with(
+            "Redeeming this ticket was begun here with another passphrase. Nothing was changed. Use that one, or ask for a new ticket. \
+             The next try is possible in ",
+            "wait_seconds",
+            " s.",
+        ),
         ErrorCode::FoundingCodeWrong => {
             "The founding code is damaged or belongs to another endpoint. Nothing was founded. Copy it again from the endpoint's output.".into()
         }
@@ -65,6 +71,11 @@ pub fn of(error: &CommandError) -> String {
         }
         ErrorCode::LogFault => {
             "The endpoint's log contradicts what it said before. Nothing was lost here and nothing more is destroyed. Tell the administrator at once."
+                .into()
+        }
+        ErrorCode::LogStillFaulty => {
+            "The endpoint could not prove that its log continues what this device knows of it. The fault stays: nothing was lost here and nothing is \
+             destroyed. It is cleared once the true endpoint answers."
                 .into()
         }
         ErrorCode::EndpointBusy => "The endpoint cannot store at the moment. Nothing was lost: everything stays sealed here. Try again later.".into(),

@@ -54,7 +54,7 @@ pub fn errand_outcome(errand: Errand, reply: Value) -> Result<Outcome, Failure> 
 
 /// Whether a named user is unlocked before the command runs. Not for what makes a user, and not for errands.
 pub fn unlocks_first(task: &Task) -> bool {
-    !matches!(task, Task::Found { .. } | Task::Enrol { .. } | Task::Status | Task::Sync)
+    !matches!(task, Task::Found { .. } | Task::Enrol { .. } | Task::Status | Task::Sync | Task::Recheck)
 }
 
 /// Runs a task in an open app.
@@ -65,6 +65,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         Task::Status => shell.run::<Status>(|| Command::Status(Nothing {})).await?.into(),
         Task::Sync => shell.run::<SyncReport>(|| Command::Sync(Nothing {})).await?.into(),
+        Task::Recheck => shell.run::<Status>(|| Command::LogRecheck(Nothing {})).await?.into(),
         Task::Contact => shell.run::<Status>(|| Command::Contact(Nothing {})).await?.into(),
         Task::Found { url, office, admin, demo } => {
             let code = shell.input.secret_line("Founding code: ")?;

@@ -223,6 +223,12 @@ dto! {
         /// Unix seconds of the last contact with the endpoint.
         #[cfg_attr(test, ts(type = "number | null"))]
         last_contact: Option<u64>,
+        /// Unix seconds when the endpoint's log last contradicted itself; none if it never did.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        log_fault_at: Option<u64>,
+        /// Unix seconds when that was cleared up; none while it is not.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        log_fault_cleared_at: Option<u64>,
     }
     /// The root key on paper: any two of the three bring it back. Shown once, kept nowhere.
     Founded { root_shares: Vec<String>, fingerprint: String }
@@ -599,6 +605,8 @@ code! {
         TicketUnreadable,
         /// The ticket is unknown, used or expired; ask for a new one.
         TicketInvalid,
+        /// This ticket was begun on this device with another passphrase; `wait_seconds` says when the next try is possible.
+        EnrolmentBegun,
         /// The founding code is damaged or does not belong to this endpoint.
         FoundingCodeWrong,
         /// The office is founded already.
@@ -619,6 +627,8 @@ code! {
         NotOurEndpoint,
         /// The endpoint's log contradicts itself.
         LogFault,
+        /// The log was checked again, and still does not continue what this device remembers.
+        LogStillFaulty,
         /// The endpoint cannot store at the moment.
         EndpointBusy,
         /// The endpoint refused; `problem`.

@@ -99,6 +99,8 @@ commands! {
 
     /// Delivers what is sealed; needs nobody's passphrase.
     sync: Sync(Nothing) -> SyncReport;
+    /// Asks the endpoint to prove that its log continues what this device remembers; only then a log fault is cleared. Needs nobody's passphrase.
+    log_recheck: LogRecheck(Nothing) -> Status;
     /// Customers to mark in the benefits system.
     mig_list: MigList(Nothing) -> MigList;
     /// Ticks one off.

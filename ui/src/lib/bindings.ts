@@ -24,7 +24,7 @@ export type EntryView = { record: string, customer_number: string | null, unit_n
  * The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
  */
 characteristics: Array<Value>, opened_before: boolean, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -184,7 +184,15 @@ warnings: Array<string>,
 /**
  * Unix seconds of the last contact with the endpoint.
  */
-last_contact: number | null, };
+last_contact: number | null, 
+/**
+ * Unix seconds when the endpoint's log last contradicted itself; none if it never did.
+ */
+log_fault_at: number | null, 
+/**
+ * Unix seconds when that was cleared up; none while it is not.
+ */
+log_fault_cleared_at: number | null, };
 export type SyncEnd = "done" | "nothing" | "unreachable" | "not_our_endpoint" | "refused" | "log_fault" | "busy" | "partly";
 export type SyncReport = { end: SyncEnd, 
 /**
@@ -313,6 +321,7 @@ export interface Commands {
   form_check: { args: MemberRef; reply: FormView };
   unit_finalise: { args: UnitFinalise; reply: Finalised };
   sync: { args: Nothing; reply: SyncReport };
+  log_recheck: { args: Nothing; reply: Status };
   mig_list: { args: Nothing; reply: MigList };
   mig_tick: { args: MigRef; reply: MigList };
   mig_untick: { args: MigRef; reply: MigList };

@@ -57,6 +57,8 @@ export const VIEWS = [
   { name: 'finalise-missing', scene: 'counsellor', go: all(unit, press('link', 'Übergeben …'), press('button', /versiegeln/)) },
   { name: 'handover', scene: 'counsellor', hash: '/uebergeben' },
   { name: 'handover-nothing', scene: 'counsellor', hash: '/uebergeben', go: all(press('button', 'Jetzt übertragen'), (page) => page.getByText('Es gibt gerade nichts').waitFor()) },
+  { name: 'log-fault', scene: 'counsellor', query: '&log=whole', hash: '/uebergeben' },
+  { name: 'log-fault-stays', scene: 'counsellor', query: '&log=broken', hash: '/uebergeben', go: all(press('button', 'Erneut prüfen'), (page) => page.getByText('konnte nicht belegen').waitFor()) },
   { name: 'handover-offline', scene: 'counsellor', query: '&offline=1', hash: '/uebergeben', go: all(press('button', 'Jetzt übertragen'), (page) => page.getByText('gerade nicht erreichbar').waitFor()) },
   { name: 'mig', scene: 'counsellor', hash: '/mig' },
   { name: 'ledger', scene: 'counsellor', hash: '/protokoll' },

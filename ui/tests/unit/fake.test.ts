@@ -100,6 +100,18 @@ describe('the whole way through the stand-in', () => {
     expect(await state()).toBe('due');
   });
 
+  test('a log fault stops the delivery until the endpoint proves its log whole', async () => {
+    const rechecked = async (log: string) => {
+      app = new FakePlatform(new URLSearchParams(`scene=counsellor&log=${log}`));
+      expect((await app.run('status', {})).warnings).toContain('log_fault');
+      expect(await app.run('sync', {})).toMatchObject({ end: 'log_fault', destroyed: 0 });
+      return app.run('log_recheck', {});
+    };
+    await expect(rechecked('broken')).rejects.toMatchObject({ code: 'log_still_faulty' });
+    expect((await rechecked('whole')).warnings).not.toContain('log_fault');
+    expect((await app.run('sync', {})).end).not.toBe('log_fault');
+  });
+
   test('locked, it tells nothing; to other roles neither', async () => {
     await expect(app.run('queue', {})).rejects.toMatchObject({ code: 'not_your_role' });
     expect((await app.run('lock', {})).counts).toMatchObject({ drafts: 0, mig_due: 0 });

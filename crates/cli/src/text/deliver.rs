@@ -26,6 +26,10 @@ impl Readable for Status {
             lines.push(("Drafts", counts.drafts.to_string()));
             lines.push(("Marks to set", counts.mig_due.to_string()));
         }
+        if let Some(at) = self.log_fault_at {
+            let end = self.log_fault_cleared_at.map_or_else(|| "not cleared up".to_owned(), |at| format!("cleared up {}", time(at)));
+            lines.push(("Log fault", format!("{}, {end}", time(at))));
+        }
         lines.extend(self.warnings.iter().map(|code| ("Warning", code.replace('_', " "))));
         pairs(&lines)
     }

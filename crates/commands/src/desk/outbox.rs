@@ -84,7 +84,7 @@ impl Desk {
     /// Keeps what the log showed during a delivery.
     pub fn after_delivery(&mut self, log: &LogMemory, fault: bool, now: UnixTime) -> Result<(), CommandError> {
         if fault {
-            self.mark_log_fault()?;
+            self.mark_log_fault(now)?;
         }
         self.observe(log, now)
     }

@@ -99,10 +99,12 @@ impl App {
 
     /// Remembers that the log contradicted itself.
     fn log_fault(&self) -> CommandError {
-        match self.desk().mark_log_fault() {
-            Ok(()) => CommandError::new(ErrorCode::LogFault),
-            Err(error) => error,
-        }
+        self.desk().mark_log_fault(self.now()).map_or_else(|error| error, |()| CommandError::new(ErrorCode::LogFault))
+    }
+
+    /// The same, with the tree head that the log does not contain.
+    fn log_fault_by(&self, witness: &SignedCheckpoint) -> CommandError {
+        self.desk().mark_log_fault_by(witness, self.now()).map_or_else(|error| error, |()| CommandError::new(ErrorCode::LogFault))
     }
 
     /// A log that somebody else was shown (the author, whoever got this receipt) must be part of the log this clerk sees: an endpoint with two faces is noticed
@@ -117,12 +119,12 @@ impl App {
             return Ok(());
         }
         if seen.size >= newest.size {
-            return Err(self.log_fault());
+            return Err(self.log_fault_by(signed));
         }
         let path = format!("/v1/log/consistency?from={}&to={}", seen.size, newest.size);
         let proof: ConsistencyReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
         let proved = receipts::merkle::verify_consistency(seen.size, &seen.root, newest.size, &newest.root, &proof.path);
-        if proved.is_ok() { Ok(()) } else { Err(self.log_fault()) }
+        if proved.is_ok() { Ok(()) } else { Err(self.log_fault_by(signed)) }
     }
 
     async fn accept(&self, record: RecordId, opened: &Opened) -> Result<(), CommandError> {

@@ -63,6 +63,13 @@ export const de = {
     old_drafts: 'Einige Bögen liegen schon länger als einen Tag auf diesem Gerät.',
   } as Record<string, string>,
 
+  logFault: {
+    since: (when: string) => `Seit ${when}.`,
+    hint: 'Antwortet die richtige Empfangsstelle wieder, kann sie belegen, dass nichts verloren ist. Dann geht es hier weiter.',
+    recheck: 'Erneut prüfen',
+    cleared: 'Das Verzeichnis der Empfangsstelle passt wieder. Übergeben ist möglich.',
+  },
+
   roles: {
     counsellor: 'Integrationsfachkraft',
     case_manager: 'Fallmanagement',

@@ -83,6 +83,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   }),
   ticket_unreadable: () => ({ happened: 'Die Einladung ist unvollständig.', safe: UNCHANGED, todo: 'Bitte kopieren Sie den ganzen Text der Einladung.' }),
   ticket_invalid: () => ({ happened: 'Diese Einladung gilt nicht mehr.', safe: UNCHANGED, todo: 'Jede Einladung gilt einmal und nur kurz. Bitte lassen Sie sich eine neue geben.' }),
+  enrolment_begun: (params) => ({
+    happened: 'Diese Einladung wurde auf diesem Gerät schon mit einem anderen Kennsatz eingelöst.',
+    safe: UNCHANGED,
+    todo: `Bitte verwenden Sie den Kennsatz von damals oder lassen Sie sich eine neue Einladung geben. ${wait(params)}`,
+  }),
   founding_code_wrong: () => ({ happened: 'Der Gründungscode passt nicht zu dieser Empfangsstelle.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie Adresse und Code mit dem Ausdruck.' }),
   already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
   already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
@@ -105,6 +110,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     happened: 'Das Verzeichnis der Empfangsstelle widerspricht ihren früheren Quittungen.',
     safe: 'Die App vernichtet deshalb nichts mehr. Alles liegt sicher auf diesem Gerät.',
     todo: 'Bitte sagen Sie sofort der Administration Bescheid.',
+  }),
+  log_still_faulty: () => ({
+    happened: 'Die Empfangsstelle konnte nicht belegen, dass ihr Verzeichnis zu ihren früheren Quittungen passt.',
+    safe: 'Die App vernichtet deshalb weiter nichts. Alles liegt sicher auf diesem Gerät.',
+    todo: 'Bitte sagen Sie der Administration Bescheid und prüfen Sie später erneut.',
   }),
   endpoint_busy: () => ({ happened: 'Die Empfangsstelle kann gerade nichts annehmen.', safe: SEALED_STAYS, todo: 'Bitte versuchen Sie es später noch einmal.' }),
   endpoint_refused: (params) => ({

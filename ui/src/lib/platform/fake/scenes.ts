@@ -25,6 +25,9 @@ export function startScene(query: URLSearchParams): World {
   work(world, Number(query.get('units') ?? 0));
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
+  const log = query.get('log');
+  if (log) world.logFault = { at: world.now() - 3600, cleared: null };
+  world.logWhole = log !== 'broken';
   if (scene === 'all') world.session = { user: world.id(), name: 'Robin Alle', roles: ['counsellor', 'clerk', 'team_leader', 'admin'] };
   return world;
 }

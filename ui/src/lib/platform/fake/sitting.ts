@@ -65,7 +65,8 @@ export function sitting(world: World): Pick<Commander, 'status' | 'wording' | 'f
   };
 }
 
-function statusOf(world: World): Status {
+/** State of the app as a whole. */
+export function statusOf(world: World): Status {
   const { session } = world;
   return {
     version: '0.1.0',
@@ -81,8 +82,10 @@ function statusOf(world: World): Status {
       mig_due: session ? world.mig.filter((entry) => entry.state === 'due').length : 0,
       destroyed: world.ledger.length,
     },
-    warnings: world.warnings,
+    warnings: world.logFault?.cleared === null ? ['log_fault', ...world.warnings] : world.warnings,
     last_contact: world.lastContact,
+    log_fault_at: world.logFault?.at ?? null,
+    log_fault_cleared_at: world.logFault?.cleared ?? null,
   };
 }
 
