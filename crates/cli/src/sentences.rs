@@ -35,6 +35,10 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::NumberTwice => "This number is in the list already. Nothing was changed. Look for the entry that has it.".into(),
         ErrorCode::TextTooLong => with("The text is too long. Nothing was changed. At most ", "maximum", " characters are possible."),
         ErrorCode::NotAsked => "This question is not asked at present. Nothing was changed. `bogen form show` lists the questions that are.".into(),
+        ErrorCode::NotInformed => {
+            "The person was not informed yet. Nothing was saved. Read the customer information out (`bogen wording`), then say so with --informed."
+                .into()
+        }
         ErrorCode::NotChecked => {
             with("Forms are not checked yet: ", "count", ". Nothing was sealed. Check them, or leave their members out with --leave-out.")
         }

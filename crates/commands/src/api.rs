@@ -157,10 +157,19 @@ code! {
         Assigned,
         /// Opened, not confirmed.
         Opened,
-        /// Held: the customer number was collected before; decide.
+        /// Held: decide; `hold` says why.
         Held,
-        /// Waits for a customer number.
+        /// Waits for a customer number, held or not; it cannot be opened before.
         AwaitsNumber,
+    }
+    /// Why a record is held for a clerk's decision.
+    HoldCode {
+        /// A form of this customer was handed in before.
+        KnownCustomer,
+        /// A revoked device handed it in.
+        RevokedDevice,
+        /// A later form says that it replaces this one.
+        Superseded,
     }
     /// Yes, no or declined as a value shown to the clerk.
     Value {
@@ -431,7 +440,8 @@ dto! {
         seq: u64,
         record: String,
         digest: String,
-        /// `destroyed` after a verified receipt, or `discarded:<reason>`.
+        /// `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
+        /// `discarded:<reason>`.
         kind: String,
         /// Leaf index in the endpoint's log.
         #[cfg_attr(test, ts(type = "number | null"))]
@@ -459,6 +469,9 @@ dto! {
         #[cfg_attr(test, ts(type = "number"))]
         stored_at: u64,
         state: QueueState,
+        /// Why it is held; none if it is not.
+        hold: Option<HoldCode>,
+        /// Whether somebody opened it before, this clerk or another: it may be entered already.
         opened_before: bool,
         team: String,
     }
@@ -482,7 +495,10 @@ dto! {
         answers: Vec<EntryAnswer>,
         /// The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
         characteristics: Vec<Value>,
+        /// Whether somebody opened it before, this clerk or another: it may be entered already.
         opened_before: bool,
+        /// Why it is held; none if it is not.
+        hold: Option<HoldCode>,
         #[cfg_attr(test, ts(type = "number"))]
         made_at: u64,
         author: String,
@@ -593,6 +609,8 @@ code! {
         TextTooLong,
         /// The question is not asked at present.
         NotAsked,
+        /// The customer information was not shown yet in this sitting: show it (`unit_informed`) before the first answer.
+        NotInformed,
         /// The form is begun: it does not change to or from a young person's own. Remove the person and add them anew.
         AskingFixed,
         /// Forms are open: answer, check or leave them out by name; `count`.

@@ -5,11 +5,11 @@ use ts_rs::{Config, TS};
 
 use crate::api::{
     Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
-    FormGoTo, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
-    LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
-    QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd,
-    SyncReport, TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef,
-    UnitRow, UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
+    FormGoTo, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs,
+    LedgerPage, LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView,
+    Passphrase, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow,
+    Status, SyncEnd, SyncReport, TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs,
+    UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingReply,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -38,7 +38,7 @@ fn generate() -> String {
     out.push_str(&union("WarningKey", Warning::ALL.into_iter().map(json_key)));
     declare!(out:
         Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
-        FormGoTo, FormView, FoundOffice, Founded, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
+        FormGoTo, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, InvitationRow, Invite, Invited, LedgerArgs, LedgerPage,
         LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase,
         QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport,
         TeamCountsView, TeamCreate, TeamRef, TeamRow, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,

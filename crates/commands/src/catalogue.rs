@@ -84,7 +84,7 @@ commands! {
     member_remove: MemberRemove(MemberRef) -> UnitView;
     /// Shows a form where it was left.
     form_open: FormOpen(MemberRef) -> FormView;
-    /// Answers a question; durable before the reply.
+    /// Answers a question; durable before the reply. The first answer needs `unit_informed`.
     form_answer: FormAnswer(FormAnswer) -> FormView;
     /// Goes to a question or to the check.
     form_go_to: FormGoTo(FormGoTo) -> FormView;

@@ -190,6 +190,15 @@ impl Vault {
         outbox::shred_delivered(&mut self.shared.lock(), entries)
     }
 
+    /// Keeps the receipt of a destruction elsewhere that somebody at this device confirmed, with a ledger line of the kind `Witnessed`, durably. Needs nobody's
+    /// passphrase and destroys nothing here. False: this record's is kept already, and stays as it is.
+    ///
+    /// # Errors
+    /// [`ShredError`]; nothing was kept then. `EntryRefused` if the entry is of another kind, names no receipt, or the receipt is too long.
+    pub fn keep_witness(&self, entry: &LedgerEntry, receipt: &[u8]) -> Result<bool, ShredError> {
+        ledger::witness(&mut self.shared.lock().store, entry, receipt)
+    }
+
     /// Ledger lines from number `from` on, at most `limit`, oldest first.
     ///
     /// # Errors

@@ -203,5 +203,5 @@ fn a_revoked_device_delivers_what_it_holds_and_nothing_else() {
     assert_eq!((&report["end"], &report["delivered"], &report["held"]), (&json!("done"), &json!(2), &json!(2)), "{report}");
     // Held: a clerk sees that they wait for a decision, and does not enter them unasked.
     let queue = bench.office.clerk.call("queue", Value::Null).expect("a queue");
-    assert!(queue["rows"].as_array().expect("rows").iter().all(|row| row["state"] == "held"), "{queue}");
+    assert!(queue["rows"].as_array().expect("rows").iter().all(|row| row["state"] == "held" && row["hold"] == "revoked_device"), "{queue}");
 }

@@ -23,8 +23,16 @@ export type EntryView = { record: string, customer_number: string | null, unit_n
 /**
  * The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
  */
-characteristics: Array<Value>, opened_before: boolean, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+characteristics: Array<Value>, 
+/**
+ * Whether somebody opened it before, this clerk or another: it may be entered already.
+ */
+opened_before: boolean, 
+/**
+ * Why it is held; none if it is not.
+ */
+hold: HoldCode | null, made_at: number, author: string, };
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -72,6 +80,7 @@ place: number, of: number,
 next_member: string | null, };
 export type FoundOffice = { url: string, code: string, office_name: string, admin_name: string, passphrase: Passphrase, demo: boolean, };
 export type Founded = { root_shares: Array<string>, fingerprint: string, };
+export type HoldCode = "known_customer" | "revoked_device" | "superseded";
 export type ImportArgs = { text: string, };
 export type ImportIssue = { unit: number, member: number | null, code: string, };
 export type ImportReport = { units: number, members: number, issues: Array<ImportIssue>, };
@@ -82,7 +91,8 @@ export type LedgerArgs = { offset: number, limit: number, };
 export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolean, head: string, };
 export type LedgerRow = { seq: number, record: string, digest: string, 
 /**
- * `destroyed` after a verified receipt, or `discarded:<reason>`.
+ * `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
+ * `discarded:<reason>`.
  */
 kind: string, 
 /**
@@ -135,7 +145,15 @@ export type QueueRow = { record: string,
 /**
  * Forms of one benefit unit share this.
  */
-group: number, unit_members: number, stored_at: number, state: QueueState, opened_before: boolean, team: string, };
+group: number, unit_members: number, stored_at: number, state: QueueState, 
+/**
+ * Why it is held; none if it is not.
+ */
+hold: HoldCode | null, 
+/**
+ * Whether somebody opened it before, this clerk or another: it may be entered already.
+ */
+opened_before: boolean, team: string, };
 export type QueueState = "assigned" | "opened" | "held" | "awaits_number";
 export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };

@@ -65,6 +65,8 @@ export const VIEWS = [
   { name: 'queue', scene: 'clerk' },
   { name: 'entry', scene: 'clerk', go: press('link', 'Nächsten öffnen') },
   { name: 'entry-opened-before', scene: 'clerk', go: press('link', 'Bogen 3 öffnen') },
+  { name: 'entry-held', scene: 'clerk', go: press('link', 'Bogen 4 öffnen') },
+  { name: 'ledger-clerk', scene: 'clerk', go: press('link', 'Vernichtungsprotokoll') },
   { name: 'entry-awaits-number', scene: 'clerk', go: press('link', 'Bogen 5 öffnen') },
   { name: 'distribute', scene: 'team_leader' },
   { name: 'office', scene: 'admin', hash: '/verwalten' },

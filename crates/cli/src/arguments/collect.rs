@@ -179,8 +179,9 @@ pub enum FormTask {
     },
     /// Answer one question; saved before the reply
     ///
+    /// The first answer of a form needs --informed; a form that was begun goes on without it.
     /// Lines of stdin: the answer (yes, no, declined, or empty to take it back).
-    #[command(after_help = "Example:\n  bogen form answer UNIT MEMBER born_outside")]
+    #[command(after_help = "Example:\n  bogen form answer UNIT MEMBER born_outside --informed")]
     Answer {
         /// Id of the unit
         unit: String,
@@ -188,6 +189,9 @@ pub enum FormTask {
         member: String,
         /// Key of the question, as `form show` lists it
         question: String,
+        /// Say that the customer information was read out before (Art. 13 GDPR; `bogen wording` prints it)
+        #[arg(long)]
+        informed: bool,
     },
     /// Go to a question, or to the check
     #[command(after_help = "Example:\n  bogen form goto UNIT MEMBER resettler")]

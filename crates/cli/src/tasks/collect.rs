@@ -76,10 +76,13 @@ pub async fn form(task: FormTask, shell: &mut Shell) -> Result<FormView, Failure
         FormTask::Refuse { unit, member } => on_member(unit, member, Command::FormRefuse, shell).await,
         FormTask::UndoRefusal { unit, member } => on_member(unit, member, Command::FormUndoRefusal, shell).await,
         FormTask::Check { unit, member } => on_member(unit, member, Command::FormCheck, shell).await,
-        FormTask::Answer { unit, member, question } => {
+        FormTask::Answer { unit, member, question, informed } => {
             let question = parse(question, "this question does not exist; `bogen form show` lists the keys")?;
             let answer = shell.input.line("Answer (yes, no, declined; empty: take it back): ")?;
             let answer = if answer.is_empty() { None } else { Some(parse(answer, "the answer must be yes, no, declined or empty")?) };
+            if informed {
+                let _: UnitView = shell.run(|| Command::UnitInformed(UnitRef { unit: unit.clone() })).await?;
+            }
             let answer = FormAnswer { unit, member, question, answer };
             shell.run(|| Command::FormAnswer(answer.clone())).await
         }

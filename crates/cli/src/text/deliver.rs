@@ -1,6 +1,6 @@
-//! State, delivery, ledger, queue.
+//! State, delivery, ledger.
 
-use commands::api::{LedgerPage, Queue, Status, SyncEnd, SyncReport};
+use commands::api::{LedgerPage, Status, SyncEnd, SyncReport};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -84,24 +84,5 @@ pub fn verdict(page: &LedgerPage) -> String {
         format!("The chain of {} lines holds. Head: {}", page.all, page.head)
     } else {
         format!("The chain of {} lines is BROKEN. Copy the data folder away and tell the administrator.", page.all)
-    }
-}
-
-impl Readable for Queue {
-    fn text(&self) -> String {
-        let row = |row: &commands::api::QueueRow| {
-            let before = if row.opened_before { "yes" } else { "no" };
-            vec![
-                row.record.clone(),
-                row.group.to_string(),
-                row.unit_members.to_string(),
-                words(&row.state),
-                before.to_owned(),
-                time(row.stored_at),
-                row.team.clone(),
-            ]
-        };
-        let rows: Vec<_> = self.rows.iter().map(row).collect();
-        table(&["Record", "Unit", "Members", "State", "Opened before", "Stored", "Team"], &rows, "The queue is empty.")
     }
 }

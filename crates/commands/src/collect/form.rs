@@ -16,9 +16,17 @@ impl App {
         self.edit_form(&args.unit, &args.member, |_| Ok(()))
     }
 
-    /// Answers a question, or takes the answer back.
+    /// Answers a question, or takes the answer back. The first answer of a form needs the unit to be informed in this sitting (Art. 13 GDPR: at the time when
+    /// data are obtained); a form that was begun, also on paper, goes on after a lock without it.
     pub(crate) async fn form_answer(&self, args: FormAnswer) -> Result<FormView, CommandError> {
-        self.edit_form(&args.unit, &args.member, |draft| draft.answer(args.question, args.answer).map_err(|_| ErrorCode::NotAsked.into()))
+        let informed = self.desk().unlocked()?.informed.contains(&parse_id(&args.unit)?);
+        self.edit_form(&args.unit, &args.member, |draft| {
+            let begins = args.answer.is_some() && draft.state() == MemberState::Open && !draft.is_unchecked_import();
+            if begins && !informed {
+                return Err(ErrorCode::NotInformed.into());
+            }
+            draft.answer(args.question, args.answer).map_err(|_| ErrorCode::NotAsked.into())
+        })
     }
 
     /// Goes to a question or to the check.

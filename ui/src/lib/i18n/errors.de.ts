@@ -70,6 +70,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   number_twice: () => ({ happened: 'Diese Nummer steht hier schon.', safe: UNCHANGED, todo: 'Bitte suchen Sie die Nummer in der Liste.' }),
   text_too_long: (params) => ({ happened: 'Der Text ist zu lang.', safe: UNCHANGED, todo: `Bitte kürzen Sie ihn auf höchstens ${params.maximum ?? '100'} Zeichen.` }),
   not_asked: () => ({ happened: 'Diese Frage wird zurzeit nicht gestellt.', safe: SAVED, todo: 'Bitte machen Sie bei der angezeigten Frage weiter.' }),
+  not_informed: () => ({ happened: 'Die Person wurde in dieser Sitzung noch nicht informiert.', safe: UNCHANGED, todo: 'Bitte lesen Sie zuerst die Information vor.' }),
   not_checked: (params) => ({
     happened: params.count === '1' ? 'Ein Bogen ist noch nicht geprüft.' : `${params.count ?? 'Einige'} Bögen sind noch nicht geprüft.`,
     safe: SAVED,

@@ -80,7 +80,7 @@ export function statusOf(world: World): Status {
       sealed: world.sealed.length,
       delivered: 0,
       mig_due: session ? world.mig.filter((entry) => entry.state === 'due').length : 0,
-      destroyed: world.ledger.length,
+      destroyed: world.ledger.filter((line) => line.kind === 'destroyed').length,
     },
     warnings: world.logFault?.cleared === null ? ['log_fault', ...world.warnings] : world.warnings,
     last_contact: world.lastContact,
