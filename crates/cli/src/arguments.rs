@@ -1,6 +1,7 @@
 //! The command line. No secret, answer, label or number of a customer has a place here: command lines are visible to other processes and stay in histories.
 
 mod collect;
+mod enter;
 mod office;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use std::time::Duration;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use collect::{FormTask, MemberTask, MigTask, UnitTask};
+pub use enter::EnterTask;
 pub use office::{LedgerTask, OfficeTask, RoleArg, TeamTask};
 
 use crate::exit;
@@ -130,6 +132,12 @@ pub enum Task {
     /// Progress goes to stderr.
     #[command(after_help = "Example (crontab, every ten minutes):\n  */10 * * * * bogen sync --json >> ~/bogen-sync.log 2>&1")]
     Sync,
+    /// Clear a log fault, if the endpoint proves that there is none
+    ///
+    /// Asks the endpoint to prove that its log continues what this device knows of it. Only then delivering and destroying go on; otherwise the
+    /// fault stays (exit code 6). Needs no passphrase.
+    #[command(after_help = "Example:\n  bogen recheck")]
+    Recheck,
     /// Customers to mark in the benefits system: list, tick, untick
     #[command(subcommand)]
     Mig(MigTask),
@@ -140,11 +148,11 @@ pub enum Task {
     #[command(long_about = collect::IMPORT_ABOUT, after_help = collect::IMPORT_EXAMPLE)]
     Import,
     /// List the clerk's queue
-    ///
-    /// Opened forms live in memory only, so opening and confirming need one process: use `bogen session` with
-    /// record_open and record_confirm, or the window.
     #[command(after_help = "Example:\n  bogen queue --user \"Erika Muster\"")]
     Queue,
+    /// Enter a form of the queue: open, confirm
+    #[command(subcommand)]
+    Enter(EnterTask),
     /// The office as its directory says: show
     #[command(subcommand)]
     Office(OfficeTask),
@@ -172,6 +180,29 @@ pub enum Task {
     Approve {
         /// Id of the newcomer
         member: String,
+    },
+    /// Revoke a member and the devices enrolled with them, for good
+    ///
+    /// What is sealed on those devices can still be delivered; a clerk is warned. Nobody's approval brings a revoked device back.
+    #[command(after_help = "Example:\n  bogen revoke MEMBER")]
+    Revoke {
+        /// Id of the member, as `bogen office show` lists it
+        member: String,
+    },
+    /// Change the passphrase of a user on this device
+    ///
+    /// A copy of the old key file opens nothing that is written from then on.
+    /// Lines of stdin, both with --passphrase-stdin: the passphrase in force, the new one. At a terminal the new one is asked for twice.
+    #[command(after_help = "Example:\n  bogen passphrase --user \"Erika Muster\"")]
+    Passphrase,
+    /// Print the questionnaire's wording and the customer information
+    ///
+    /// Needs no passphrase.
+    #[command(after_help = "Example:\n  bogen wording --language uk --json")]
+    Wording {
+        /// In this language, by its tag; German if none is given
+        #[arg(long)]
+        language: Option<String>,
     },
     /// Process counts of a team
     #[command(after_help = "Example:\n  bogen counts TEAM --json")]
@@ -222,6 +253,7 @@ mod tests {
             "asking",
             "data",
             "demo",
+            "informed",
             "json",
             "label",
             "leave-out",
@@ -229,6 +261,7 @@ mod tests {
             "name",
             "not-collected",
             "number",
+            "numbers-compared",
             "office",
             "offset",
             "passphrase-stdin",
@@ -244,6 +277,7 @@ mod tests {
         assert_eq!(names, known);
         let takes_value = |name: &str| takes_value(&command(), name);
         assert!(!takes_value("label") && !takes_value("number") && !takes_value("search") && !takes_value("passphrase-stdin"));
+        assert!(!takes_value("informed") && !takes_value("numbers-compared"));
     }
 
     fn collect_options(command: &clap::Command, names: &mut Vec<String>) {

@@ -57,6 +57,14 @@ impl Input {
         if first.expose() == again.expose() { Ok(first) } else { Err(Failure::usage("the two passphrases differ; nothing was changed")) }
     }
 
+    /// The passphrase that takes another's place: the next line of stdin if the one in force came with it, otherwise as a new one.
+    ///
+    /// # Errors
+    /// There is neither a line nor a terminal, or the two differ.
+    pub fn other_passphrase(&mut self) -> Result<Passphrase, Failure> {
+        if self.passphrase_first { Ok(Passphrase::new(read_line(&mut io::stdin().lock())?.as_str().to_owned())) } else { self.new_passphrase() }
+    }
+
     /// One line, without its end and without blanks around it.
     ///
     /// # Errors

@@ -35,6 +35,18 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::NumberTwice => "This number is in the list already. Nothing was changed. Look for the entry that has it.".into(),
         ErrorCode::TextTooLong => with("The text is too long. Nothing was changed. At most ", "maximum", " characters are possible."),
         ErrorCode::NotAsked => "This question is not asked at present. Nothing was changed. `bogen form show` lists the questions that are.".into(),
+        ErrorCode::CannotTake => {
+            "These answers cannot be taken over. Nothing was changed. Only an adult's own, complete answers for a child under 15 can; answer the question instead."
+                .into()
+        }
+        ErrorCode::Turned => "The customer has the screen. Everything is saved. The code gives it back; after a lock the passphrase does.".into(),
+        ErrorCode::CodeNeeded => "Choose a code of 4 to 8 digits first. Nothing was changed.".into(),
+        ErrorCode::WrongCode => with("The code is wrong. Everything is saved. Tries left until the app locks: ", "left", "."),
+        ErrorCode::LanguageUnknown => "There is no such language, or the office has not switched it on. `bogen wording --json` lists them.".into(),
+        ErrorCode::NotInformed => {
+            "The person was not informed yet. Nothing was saved. Read the customer information out (`bogen wording`), then say so with --informed."
+                .into()
+        }
         ErrorCode::NotChecked => {
             with("Forms are not checked yet: ", "count", ". Nothing was sealed. Check them, or leave their members out with --leave-out.")
         }
@@ -42,6 +54,12 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::TeamKeyMissing => "The receiving team has no key yet. The drafts are kept. A clerk of the team has to start the app once.".into(),
         ErrorCode::TicketUnreadable => "The ticket is damaged or incomplete. Nothing was changed. Copy it again, all of it.".into(),
         ErrorCode::TicketInvalid => "The ticket is unknown, used or expired. Nothing was changed. Ask an administrator for a new one.".into(),
+        ErrorCode::EnrolmentBegun => with(
+            "Redeeming this ticket was begun here with another passphrase. Nothing was changed. Use that one, or ask for a new ticket. \
+             The next try is possible in ",
+            "wait_seconds",
+            " s.",
+        ),
         ErrorCode::FoundingCodeWrong => {
             "The founding code is damaged or belongs to another endpoint. Nothing was founded. Copy it again from the endpoint's output.".into()
         }
@@ -65,6 +83,11 @@ pub fn of(error: &CommandError) -> String {
         }
         ErrorCode::LogFault => {
             "The endpoint's log contradicts what it said before. Nothing was lost here and nothing more is destroyed. Tell the administrator at once."
+                .into()
+        }
+        ErrorCode::LogStillFaulty => {
+            "The endpoint could not prove that its log continues what this device knows of it. The fault stays: nothing was lost here and nothing is \
+             destroyed. It is cleared once the true endpoint answers."
                 .into()
         }
         ErrorCode::EndpointBusy => "The endpoint cannot store at the moment. Nothing was lost: everything stays sealed here. Try again later.".into(),

@@ -1,6 +1,6 @@
 //! An open app and the person in front of it: runs commands, and unlocks when a command asks for it.
 
-use commands::api::{Nothing, Status, Unlock};
+use commands::api::{ChangePassphrase, Nothing, Passphrase, Status, Unlock};
 use commands::{App, Command, ErrorCode};
 use serde::de::DeserializeOwned;
 
@@ -58,12 +58,22 @@ impl Shell {
         Ok(serde_json::from_value(reply).expect("invariant: a reply reads back as its own type"))
     }
 
-    async fn unlock(&mut self) -> Result<(), Failure> {
+    /// Unlocks and sets another passphrase; the one in force is asked for once.
+    ///
+    /// # Errors
+    /// It is wrong, or the new one will not do. It stays in force then.
+    pub async fn change_passphrase(&mut self) -> Result<Nothing, Failure> {
+        let old = self.unlock().await?;
+        let new = self.input.other_passphrase()?;
+        self.run_once(Command::ChangePassphrase(ChangePassphrase { old, new })).await
+    }
+
+    async fn unlock(&mut self) -> Result<Passphrase, Failure> {
         let status: Status = self.run_once(Command::Status(Nothing {})).await?;
         let (user, name) = choose(&status, self.user.as_deref())?;
         let passphrase = self.input.passphrase(&name)?;
-        let _: Status = self.run_once(Command::Unlock(Unlock { user, passphrase })).await?;
-        Ok(())
+        let _: Status = self.run_once(Command::Unlock(Unlock { user, passphrase: passphrase.clone() })).await?;
+        Ok(passphrase)
     }
 }
 

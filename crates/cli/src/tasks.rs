@@ -1,10 +1,11 @@
 //! From arguments to commands.
 
 mod collect;
+mod enter;
 mod office;
 
 use commands::Command;
-use commands::api::{Enrol, FoundOffice, Founded, ImportArgs, ImportReport, Nothing, Queue, Status, SyncReport};
+use commands::api::{Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, Nothing, Queue, Status, SyncReport, WordingIn, WordingReply};
 use serde_json::Value;
 
 use crate::arguments::Task;
@@ -52,9 +53,9 @@ pub fn errand_outcome(errand: Errand, reply: Value) -> Result<Outcome, Failure> 
     }
 }
 
-/// Whether a named user is unlocked before the command runs. Not for what makes a user, and not for errands.
+/// Whether a named user is unlocked before the command runs. Not for what makes a user or asks for the passphrase itself, and not for what needs nobody's.
 pub fn unlocks_first(task: &Task) -> bool {
-    !matches!(task, Task::Found { .. } | Task::Enrol { .. } | Task::Status | Task::Sync)
+    !matches!(task, Task::Found { .. } | Task::Enrol { .. } | Task::Status | Task::Sync | Task::Recheck | Task::Passphrase | Task::Wording { .. })
 }
 
 /// Runs a task in an open app.
@@ -65,6 +66,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         Task::Status => shell.run::<Status>(|| Command::Status(Nothing {})).await?.into(),
         Task::Sync => shell.run::<SyncReport>(|| Command::Sync(Nothing {})).await?.into(),
+        Task::Recheck => shell.run::<Status>(|| Command::LogRecheck(Nothing {})).await?.into(),
         Task::Contact => shell.run::<Status>(|| Command::Contact(Nothing {})).await?.into(),
         Task::Found { url, office, admin, demo } => {
             let code = shell.input.secret_line("Founding code: ")?;
@@ -87,11 +89,18 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
             shell.run::<ImportReport>(|| Command::Import(ImportArgs { text: text.clone() })).await?.into()
         }
         Task::Queue => shell.run::<Queue>(|| Command::Queue(Nothing {})).await?.into(),
+        Task::Enter(task) => enter::enter(task, shell).await?,
         Task::Ledger(task) => office::ledger(task, shell).await?,
         Task::Office(task) => office::office(task, shell).await?.into(),
         Task::Team(task) => office::team(task, shell).await?.into(),
         Task::Invite { name, role, team } => office::invite(name, &role, team, shell).await?.into(),
         Task::Approve { member } => office::approve(member, shell).await?.into(),
+        Task::Revoke { member } => office::revoke(member, shell).await?.into(),
+        Task::Passphrase => shell.change_passphrase().await?.into(),
+        Task::Wording { language: None } => shell.run::<WordingReply>(|| Command::Wording(Nothing {})).await?.into(),
+        Task::Wording { language: Some(language) } => {
+            shell.run::<WordingIn>(|| Command::WordingIn(LanguageRef { language: language.clone() })).await?.into()
+        }
         Task::Counts { team } => office::counts(team, shell).await?.into(),
         Task::Session => unreachable!("invariant: a session runs its own commands"),
     })

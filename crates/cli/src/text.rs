@@ -2,6 +2,7 @@
 
 mod collect;
 mod deliver;
+mod enter;
 mod layout;
 mod office;
 

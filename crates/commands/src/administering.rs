@@ -1,5 +1,6 @@
 //! Founding an office, joining it, and keeping its directory and keys.
 
+pub mod begun;
 mod contact;
 mod counts;
 mod founding;

@@ -157,10 +157,19 @@ code! {
         Assigned,
         /// Opened, not confirmed.
         Opened,
-        /// Held: the customer number was collected before; decide.
+        /// Held: decide; `hold` says why.
         Held,
-        /// Waits for a customer number.
+        /// Waits for a customer number, held or not; it cannot be opened before.
         AwaitsNumber,
+    }
+    /// Why a record is held for a clerk's decision.
+    HoldCode {
+        /// A form of this customer was handed in before.
+        KnownCustomer,
+        /// A revoked device handed it in.
+        RevokedDevice,
+        /// A later form says that it replaces this one.
+        Superseded,
     }
     /// Yes, no or declined as a value shown to the clerk.
     Value {
@@ -231,6 +240,12 @@ dto! {
         /// Unix seconds of the last contact with the endpoint.
         #[cfg_attr(test, ts(type = "number | null"))]
         last_contact: Option<u64>,
+        /// Unix seconds when the endpoint's log last contradicted itself; none if it never did.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        log_fault_at: Option<u64>,
+        /// Unix seconds when that was cleared up; none while it is not.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        log_fault_cleared_at: Option<u64>,
     }
     /// The root key on paper: any two of the three bring it back. Shown once, kept nowhere.
     Founded { root_shares: Vec<String>, fingerprint: String }
@@ -473,7 +488,8 @@ dto! {
         seq: u64,
         record: String,
         digest: String,
-        /// `destroyed` after a verified receipt, or `discarded:<reason>`.
+        /// `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
+        /// `discarded:<reason>`.
         kind: String,
         /// Leaf index in the endpoint's log.
         #[cfg_attr(test, ts(type = "number | null"))]
@@ -501,6 +517,9 @@ dto! {
         #[cfg_attr(test, ts(type = "number"))]
         stored_at: u64,
         state: QueueState,
+        /// Why it is held; none if it is not.
+        hold: Option<HoldCode>,
+        /// Whether somebody opened it before, this clerk or another: it may be entered already.
         opened_before: bool,
         team: String,
     }
@@ -524,7 +543,10 @@ dto! {
         answers: Vec<EntryAnswer>,
         /// The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
         characteristics: Vec<Value>,
+        /// Whether somebody opened it before, this clerk or another: it may be entered already.
         opened_before: bool,
+        /// Why it is held; none if it is not.
+        hold: Option<HoldCode>,
         #[cfg_attr(test, ts(type = "number"))]
         made_at: u64,
         author: String,
@@ -645,6 +667,8 @@ code! {
         WrongCode,
         /// There is no such language, or the office has not switched it on.
         LanguageUnknown,
+        /// The customer information was not shown yet in this sitting: show it (`unit_informed`) before the first answer.
+        NotInformed,
         /// The form is begun: it does not change to or from a young person's own. Remove the person and add them anew.
         AskingFixed,
         /// Forms are open: answer, check or leave them out by name; `count`.
@@ -657,6 +681,8 @@ code! {
         TicketUnreadable,
         /// The ticket is unknown, used or expired; ask for a new one.
         TicketInvalid,
+        /// This ticket was begun on this device with another passphrase; `wait_seconds` says when the next try is possible.
+        EnrolmentBegun,
         /// The founding code is damaged or does not belong to this endpoint.
         FoundingCodeWrong,
         /// The office is founded already.
@@ -677,6 +703,8 @@ code! {
         NotOurEndpoint,
         /// The endpoint's log contradicts itself.
         LogFault,
+        /// The log was checked again, and still does not continue what this device remembers.
+        LogStillFaulty,
         /// The endpoint cannot store at the moment.
         EndpointBusy,
         /// The endpoint refused; `problem`.

@@ -6,7 +6,7 @@ use clock::Clock;
 use protocol::UnixTime;
 use vault::{Vault, VaultOptions};
 
-use crate::api::{CommandError, Event};
+use crate::api::{CommandError, ErrorCode, Event};
 use crate::desk::Desk;
 use crate::host::{AppOptions, Host};
 
@@ -19,6 +19,11 @@ pub struct App {
     pub(crate) exchange_gate: tokio::sync::Mutex<()>,
     clock: Arc<dyn Clock>,
     host: Arc<dyn Host>,
+}
+
+/// Derives from a passphrase on a thread of its own: half a second in which the desk stays free for a delivery that runs meanwhile.
+pub(crate) async fn off_the_desk<T: Send + 'static>(derivation: impl FnOnce() -> T + Send + 'static) -> Result<T, CommandError> {
+    tokio::task::spawn_blocking(derivation).await.map_err(|_| CommandError::new(ErrorCode::Internal))
 }
 
 impl App {

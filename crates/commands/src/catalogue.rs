@@ -91,7 +91,7 @@ commands! {
     member_remove: MemberRemove(MemberRef) -> UnitView;
     /// Shows a form where it was left.
     form_open: FormOpen(MemberRef) -> FormView;
-    /// Answers a question; durable before the reply.
+    /// Answers a question; durable before the reply. The first answer needs `unit_informed`.
     form_answer: FormAnswer(FormAnswer) -> FormView;
     /// Goes to a question or to the check.
     form_go_to: FormGoTo(FormGoTo) -> FormView;
@@ -110,6 +110,8 @@ commands! {
 
     /// Delivers what is sealed; needs nobody's passphrase.
     sync: Sync(Nothing) -> SyncReport;
+    /// Asks the endpoint to prove that its log continues what this device remembers; only then a log fault is cleared. Needs nobody's passphrase.
+    log_recheck: LogRecheck(Nothing) -> Status;
     /// Customers to mark in the benefits system.
     mig_list: MigList(Nothing) -> MigList;
     /// Ticks one off.

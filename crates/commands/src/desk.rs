@@ -3,6 +3,7 @@
 
 mod drafts;
 mod line;
+mod log_fault;
 mod office;
 mod outbox;
 mod team_keys;
@@ -12,14 +13,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use protocol::RecordId;
-use vault::Vault;
+use vault::{UserSummary, Vault};
 
 pub use drafts::{NewUnit, SealedForm};
 pub use line::{Line, Who, trust};
 pub use office::NewMember;
 pub use team_keys::{PrekeyItem, TeamKeyItem};
-pub use unlocked::Unlocked;
+pub use unlocked::{BEGUN_ENROLMENT, Unlocked};
 
+use crate::administering::begun;
 use crate::api::{CommandError, ErrorCode};
 use crate::entering::Opened;
 use crate::sitting::Turning;
@@ -45,6 +47,12 @@ impl Desk {
         let mut desk = Self { vault, office: None, unlocked: None, sitting: 0, clock_wrong: false, opened: HashMap::new(), turning: Turning::default() };
         desk.load_office()?;
         Ok(desk)
+    }
+
+    /// The people of this device. One whose enrolment is under way is not one of them yet.
+    pub fn users(&self) -> Result<Vec<UserSummary>, CommandError> {
+        let begun = begun::note(&self.vault)?.map(|note| note.user());
+        Ok(self.vault.users()?.into_iter().filter(|summary| Some(summary.user) != begun).collect())
     }
 
     /// The unlocked user's part.

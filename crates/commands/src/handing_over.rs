@@ -2,4 +2,5 @@
 
 mod delivery;
 mod destruction_ledger;
+mod log_recheck;
 mod mig;

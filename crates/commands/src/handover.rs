@@ -2,8 +2,9 @@
 //!
 //! The holder listens on a local socket inside the vault's folder; `bogen sync` and `bogen status` ask there. One JSON line each way:
 //! `{"command":"sync"}`, then `{"ok":…}` or `{"error":{"code":…,"params":…}}`. Nothing else is accepted, so whoever reaches the socket can start a
-//! delivery of sealed envelopes and read process counts, no more. On Unix the folder's mode (0700) and the socket's (0600) admit the same account only;
-//! a process of that account could read the vault's files anyway, so peer credentials would add nothing.
+//! delivery of sealed envelopes and read the state of the app and process counts, no more: names of staff, and who is unlocked, are left out. On Unix the
+//! folder's mode (0700) and the socket's (0600) admit the same account only; a process of that account could read the vault's files anyway, so peer
+//! credentials would add nothing.
 
 use std::io;
 use std::path::Path;
@@ -73,9 +74,18 @@ pub fn serve(app: Arc<App>, data_dir: &Path) -> io::Result<impl Future<Output = 
     let listener = Listener::bind(data_dir)?;
     let answer = move |errand: Errand| {
         let app = Arc::clone(&app);
-        async move { app.run(errand.command()).await }
+        async move { app.run(errand.command()).await.map(without_names) }
     };
     Ok(serve_with(listener, answer))
+}
+
+/// The reply to another process. Only a status has these entries.
+fn without_names(mut reply: Value) -> Value {
+    if let Some(entries) = reply.as_object_mut() {
+        entries.entry("users").and_modify(|users| *users = json!([]));
+        entries.entry("session").and_modify(|session| *session = Value::Null);
+    }
+    reply
 }
 
 /// Asks the holder of the vault in `data_dir` to run `sync` or `status`; it refuses other commands as `bad_arguments`.

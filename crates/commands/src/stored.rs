@@ -1,10 +1,12 @@
 //! What the app keeps in the vault, as versioned bytes. The vault encrypts them and knows nothing of their meaning.
 
+mod begun_enrolment;
 mod collection_flag;
 mod invitation;
 mod office_state;
 mod unit;
 
+pub use begun_enrolment::{EnrolmentItem, EnrolmentNote};
 pub use collection_flag::MigItem;
 pub use invitation::InvitationItem;
 pub use office_state::{OfficeState, UserState};

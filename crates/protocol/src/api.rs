@@ -93,15 +93,30 @@ pub enum RecordState {
     /// Opened by the clerk it is assigned to.
     #[n(3)]
     Opened,
-    /// Another record has the same customer tag: a clerk decides.
+    /// A clerk decides; [`HoldReason`] says why.
     #[n(4)]
     Held,
-    /// Waits for a customer number ("Nummer folgt").
+    /// Waits for a customer number ("Nummer folgt"), held or not: it cannot be opened before the number came.
     #[n(5)]
     AwaitsNumber,
     /// Destroyed; only the tombstone is left.
     #[n(6)]
     Destroyed,
+}
+
+/// Why a clerk must decide about a record before it is simply entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum HoldReason {
+    /// Another record has the customer tag, and this one does not say that it replaces it; or the number that it brings is for a record destroyed already.
+    #[n(1)]
+    KnownCustomer,
+    /// A revoked device delivered it.
+    #[n(2)]
+    RevokedDevice,
+    /// A later record says that it replaces this one.
+    #[n(3)]
+    Superseded,
 }
 
 /// One record in a clerk's queue: no sealed bytes, no tags.
@@ -125,9 +140,12 @@ pub struct Assignment {
     /// Its state.
     #[n(5)]
     pub state: RecordState,
-    /// Whether it was opened before and came back: "möglicherweise schon erfasst".
+    /// Whether somebody opened it before, this clerk or another: "möglicherweise schon erfasst". The same as [`OpenReply::opened_before`] would say now.
     #[n(6)]
     pub opened_before: bool,
+    /// Why it is held; none if it is not.
+    #[n(7)]
+    pub hold: Option<HoldReason>,
 }
 
 /// `GET /v1/assignments`: the signing clerk's queue, a unit's records together, oldest unit first.
@@ -147,9 +165,12 @@ pub struct OpenReply {
     /// Its STORED receipt.
     #[n(1)]
     pub receipt: Receipt,
-    /// Whether somebody opened it before.
+    /// Whether somebody opened it before, this clerk or another.
     #[n(2)]
     pub opened_before: bool,
+    /// Why it is held; none if it is not.
+    #[n(3)]
+    pub hold: Option<HoldReason>,
 }
 
 /// A clerk's word about a record, signed under `Context::AcceptedV1` or `Context::EnteredV1`.

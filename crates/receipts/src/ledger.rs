@@ -1,4 +1,5 @@
-//! The destruction ledger: one line per record that a device destroyed, each naming the digest of the line before.
+//! The destruction ledger: one line per record that a device destroyed, or whose destruction elsewhere it witnessed, each naming the digest of the line
+//! before.
 //!
 //! A changed, removed, inserted or reordered line breaks the chain. A chain cut off at its end is whole in itself: that is noticed only by whoever
 //! remembers a later [`Head`] ([`verify_chain_since`]). No line names a person.
@@ -56,7 +57,7 @@ impl DiscardReason {
     }
 }
 
-/// Why the local copy is no more.
+/// Why a copy is no more. Numbers are only ever added: a program that does not know one refuses the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
 pub enum LedgerKind {
     /// Destroyed after a verified receipt, which the line names.
@@ -65,9 +66,23 @@ pub enum LedgerKind {
     /// A draft, discarded with a reason.
     #[n(2)]
     Discarded(#[n(0)] DiscardReason),
+    /// Destroyed at the endpoint after a clerk at this device confirmed the entry; the line names the DESTROYED receipt. The device had no copy.
+    #[n(3)]
+    Witnessed,
 }
 
-/// Which receipt permitted the destruction.
+impl LedgerKind {
+    /// Whether a line of this kind names the receipt that it stands on.
+    #[must_use]
+    pub const fn needs_receipt(self) -> bool {
+        match self {
+            Self::Destroyed | Self::Witnessed => true,
+            Self::Discarded(_) => false,
+        }
+    }
+}
+
+/// Which receipt permitted the destruction, or attests it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
 pub struct ReceiptReference {
     /// The leaf's place in the log, from 0.
@@ -109,7 +124,7 @@ pub struct LedgerLine {
     /// SHA-256 of the destroyed bytes as they were stored: the envelope, or a draft's ciphertext. Never of clear answers, which could be guessed from it.
     #[n(5)]
     pub digest: Digest,
-    /// The receipt that permitted it; always there for [`LedgerKind::Destroyed`].
+    /// The receipt that permitted it, or attests it; always there where [`LedgerKind::needs_receipt`].
     #[n(6)]
     pub receipt: Option<ReceiptReference>,
     /// The device's clock.
@@ -193,7 +208,7 @@ impl Head {
         if line.previous != self.digest {
             return Err(LedgerFault::ChainBroken { seq });
         }
-        if line.kind == LedgerKind::Destroyed && line.receipt.is_none() {
+        if line.kind.needs_receipt() && line.receipt.is_none() {
             return Err(LedgerFault::WithoutReceipt { seq });
         }
         Ok(Self { lines: seq + 1, digest: chain(line) })

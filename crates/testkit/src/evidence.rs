@@ -92,6 +92,36 @@ impl Mailbox {
         Ok(())
     }
 
+    /// Each witnessed line of a device's ledger stands on a stored DESTROYED receipt that verifies against the office's log, of a record that is destroyed.
+    ///
+    /// # Errors
+    /// Names the first line that does not.
+    pub fn demand_witnessed(&self, vault_folder: &Path) -> Result<BTreeSet<RecordId>> {
+        let vault = Vault::open_or_create(vault_folder, &VaultOptions { kdf: None }, Arc::new(SystemClock))?;
+        vault.verify_ledger().context("the chain holds")?;
+        let mut witnessed = BTreeSet::new();
+        for row in vault.ledger_page(0, usize::MAX >> 1)?.rows.iter().filter(|row| row.line.kind == LedgerKind::Witnessed) {
+            let line = &row.line;
+            let receipt = decode_receipt(row.receipt.as_deref().context("a line without a stored receipt")?)?;
+            let stored = self.records.get(&line.record).with_context(|| format!("{} is unknown at the endpoint", line.record))?;
+            let leaf: Leaf = from_cbor(&receipt.leaf, MAX_LEAF_BYTES)?;
+            let expected = Expected {
+                kind: LeafKind::Destroyed,
+                record: line.record,
+                digest: stored.digest,
+                length: stored.length,
+                device: None,
+                team_key_epoch: leaf.team_key_epoch,
+                min_copies: 1,
+            };
+            let verified = verify_receipt(&receipt, &self.identity, &expected).with_context(|| format!("the receipt of {}", line.record))?;
+            ensure!(line.receipt.is_some_and(|named| named.index == verified.index()), "the line names that receipt");
+            ensure!(line.digest == stored.digest && stored.destroyed, "{} is destroyed at the endpoint", line.record);
+            ensure!(witnessed.insert(line.record), "{} has two lines", line.record);
+        }
+        Ok(witnessed)
+    }
+
     /// Each line of a device's ledger stands on a stored receipt that verifies against the office's log, and the chain holds.
     ///
     /// # Errors

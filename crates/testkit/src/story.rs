@@ -84,6 +84,8 @@ fn fill_in_person(mut seat: Seat, unit: &str, member: &str, person: &Person, int
                 if interrupt && at == 2 {
                     seat = seat.kill_and_retake()?;
                     seat.unlock()?;
+                    // A new sitting: whoever has not begun yet is informed anew.
+                    seat.call("unit_informed", json!({ "unit": unit }))?;
                     let resumed = seat.call("form_open", me.clone())?;
                     ensure!(resumed["current"] == form["current"], "after a kill the form resumes at the same question");
                 }
@@ -185,6 +187,8 @@ fn enter_all(office: &mut Office, say: Say<'_>) -> Result<()> {
             ensure!(code == "not_found", "what is destroyed cannot be opened again: {code}");
             entered += 1;
         }
+        let ledger = clerk.call("ledger", json!({ "offset": 0, "limit": 500 }))?;
+        ensure!(ledger["chain_ok"] == true && ledger["all"] == entered, "the clerk's app keeps a receipt of each destruction: {}", ledger["all"]);
         shares.push(entered);
     }
     ensure!(expected.is_empty(), "every form with a number was entered; missing: {}", expected.len());

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::{Fault, OpenVaultError, Part};
 
 /// Append-only: number n is `MIGRATIONS[n - 1]`. See `migrations/NOTES.md`.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_witness.sql")];
 
 /// Opens the file that exists at `path` (perhaps empty), brings it to the newest schema and checks it.
 pub(crate) fn open(path: &Path) -> Result<Connection, OpenVaultError> {
@@ -102,6 +102,18 @@ mod tests {
     fn released_migrations_are_never_edited() {
         let digests: Vec<String> = MIGRATIONS.iter().map(|sql| sha256(sql.as_bytes()).to_string()).collect();
         assert_eq!(digests, include_str!("../migrations/digests.txt").lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_earlier_schema_becomes_the_newest() {
+        for known in 0..MIGRATIONS.len() {
+            let (_dir, path) = fresh();
+            let old = Connection::open(&path).unwrap();
+            MIGRATIONS[..known].iter().for_each(|sql| old.execute_batch(sql).unwrap());
+            old.pragma_update(None, "user_version", known as u32).unwrap();
+            drop(old);
+            assert_eq!(version(&open(&path).unwrap()).unwrap() as usize, MIGRATIONS.len());
+        }
     }
 
     #[test]

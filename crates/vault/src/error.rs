@@ -281,7 +281,7 @@ impl From<SaveError> for ShredError {
     }
 }
 
-/// Shredding. Whatever it is, nothing was destroyed; try again later.
+/// Shredding, and writing the ledger. Whatever it is, nothing was destroyed and no line was written; try again later.
 #[derive(Debug, thiserror::Error)]
 pub enum ShredError {
     /// No room for the ledger, so nothing is destroyed.

@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
 use crate::platform;
 use crate::primitives::{OutOfMemory, argon2id};
 use crate::secret::Key;
@@ -55,7 +58,7 @@ impl KdfCost {
         let spare = u32::try_from(available / 4).unwrap_or(u32::MAX);
         let cost = Self { memory_kib: USUAL_KIB.min(spare).max(FLOOR_KIB), ..Self::usual() };
         let start = Instant::now();
-        if cost.derive(b"calibration", &[0; 32]).is_err() {
+        if cost.derive("calibration", &[0; 32]).is_err() {
             return Self { memory_kib: FLOOR_KIB, ..cost };
         }
         let took = start.elapsed().max(Duration::from_millis(1));
@@ -101,9 +104,18 @@ impl KdfCost {
         if fits && memory_kib >= 8 * lanes { Ok(Self { memory_kib, iterations, lanes }) } else { Err(KdfCostError) }
     }
 
-    pub(crate) fn derive(&self, passphrase: &[u8], salt: &[u8; 32]) -> Result<Key, OutOfMemory> {
-        argon2id(passphrase, salt, self.memory_kib, self.iterations, self.lanes)
+    /// `Argon2id(NFC(passphrase) as UTF-8, salt)`. The one place where a passphrase becomes bytes, set or tried.
+    pub(crate) fn derive(&self, passphrase: &str, salt: &[u8; 32]) -> Result<Key, OutOfMemory> {
+        argon2id(composed(passphrase).as_bytes(), salt, self.memory_kib, self.iterations, self.lanes)
     }
+}
+
+/// NFC (Unicode Standard Annex 15): "ü" is one character or "u" and a diaeresis, as the keyboard has it, and both are the same passphrase.
+fn composed(passphrase: &str) -> Zeroizing<String> {
+    // NFC is at most three times as long in UTF-8 (Annex 15, section 9): no reallocation leaves a copy behind.
+    let mut text = Zeroizing::new(String::with_capacity(3 * passphrase.len()));
+    text.extend(passphrase.nfc());
+    text
 }
 
 #[cfg(test)]
@@ -120,6 +132,15 @@ mod tests {
         assert_eq!(KdfCost::new(64 * 1024, 0, 4), Err(KdfCostError));
         assert_eq!(KdfCost::new(64 * 1024, 3, 17), Err(KdfCostError));
         assert_eq!(KdfCost::within(8, 8, 1, 2), Err(KdfCostError), "fewer than 8 blocks per lane");
+    }
+
+    #[test]
+    fn a_passphrase_is_the_same_composed_and_decomposed() {
+        let key = |passphrase| KdfCost { memory_kib: 64, iterations: 1, lanes: 1 }.derive(passphrase, &[7; 32]).unwrap().expose().to_owned();
+        assert_eq!(key("gr\u{fc}n und s\u{fc}\u{df}"), key("gru\u{308}n und su\u{308}\u{df}"));
+        assert_ne!(key("gr\u{fc}n"), key("grun"), "an accent counts");
+        assert_ne!(key("\u{b2}"), key("2"), "what only looks alike is not the same (no NFKC)");
+        assert_eq!(composed("Only ASCII, 1 2 3.").as_str(), "Only ASCII, 1 2 3.");
     }
 
     #[test]

@@ -5,14 +5,15 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::cell::CellName;
 use crate::error::{Fault, Part, ReadError, ShredError};
+use crate::outbox::MAX_RECEIPT_BYTES;
 use crate::ring::StaticKeys;
 use crate::store::Store;
-use crate::{Head, LedgerEntry, LedgerLine};
+use crate::{Head, LedgerEntry, LedgerKind, LedgerLine};
 
 /// There is one ledger per device; its static key is the scope.
 const DEVICE: [u8; 16] = [0; 16];
 
-/// One line, and the receipt it names, as it was stored at delivery.
+/// One line, and the receipt it names, as it was stored at delivery or when the entry was confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerRow {
     /// The line.
@@ -72,9 +73,27 @@ pub(crate) fn append<'a>(
     Ok(())
 }
 
-/// A discarded draft has no receipt.
+/// Appends the line of a destruction elsewhere, with its receipt. False: there is one for this record already, which stays as it is.
+pub(crate) fn witness(store: &mut Store, entry: &LedgerEntry, receipt: &[u8]) -> Result<bool, ShredError> {
+    if entry.kind != LedgerKind::Witnessed || receipt.len() > MAX_RECEIPT_BYTES {
+        return Err(ShredError::EntryRefused);
+    }
+    store.write(|tx, keys| {
+        let known = "SELECT EXISTS (SELECT 1 FROM witness WHERE record = ?1)";
+        if tx.prepare_cached(known).and_then(|mut select| select.query_row([entry.record.0], |row| row.get(0))).map_err(Fault::from)? {
+            return Ok(false);
+        }
+        let seq = head(tx, keys)?.lines;
+        append(tx, keys, [(entry, Some(receipt.to_vec()))].into_iter())?;
+        let insert = "INSERT INTO witness (record, seq) VALUES (?1, ?2)";
+        tx.prepare_cached(insert).and_then(|mut insert| insert.execute(params![entry.record.0, seq.cast_signed()])).map_err(Fault::from)?;
+        Ok(true)
+    })
+}
+
+/// A discarded draft has no receipt, and a witnessed destruction was not of a copy here.
 pub(crate) fn destroyed_count(store: &Store) -> Result<u64, ReadError> {
-    let sql = "SELECT count(*) FROM ledger WHERE receipt IS NOT NULL";
+    let sql = "SELECT count(*) FROM ledger WHERE receipt IS NOT NULL AND seq NOT IN (SELECT seq FROM witness)";
     Ok(store.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned).map_err(Fault::from)?)
 }
 

@@ -45,7 +45,7 @@ pub use platform::{PermissionFault, harden_process};
 pub use secret::Bytes;
 pub use session::Session;
 pub use store::Shredded;
-pub use users::UserSummary;
+pub use users::{NewPassphrase, UserSummary};
 pub use vault::{Vault, VaultOptions};
 
 /// The destruction ledger's own types.

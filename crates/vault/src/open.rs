@@ -137,7 +137,7 @@ fn make_device(file: &KeyFile) -> Result<(Scope, OpenSlot), OpenVaultError> {
         return Err(OpenVaultError::Damaged { what: Part::Database });
     }
     let device = DeviceId::from_random(random()).0;
-    let (lock, root) = Lock::make(SlotKind::Device, &device, &[]).expect("a device's lock derives from no passphrase");
+    let (lock, root) = Lock::make(SlotKind::Device, &device, "").expect("a device's lock derives from no passphrase");
     let epoch = Epoch::first(Key::make());
     file.zero_both().map_err(Fault::from)?;
     file.write(Place::First, &lock.seal(&root, &epoch)).map_err(Fault::from)?;
@@ -176,7 +176,7 @@ fn open_device_slot(slot: WholeSlot) -> Option<(Scope, OpenSlot)> {
     if slot.kind() != SlotKind::Device {
         return None;
     }
-    slot.open(&[]).ok().map(|open| (owner, open))
+    slot.open("").ok().map(|open| (owner, open))
 }
 
 /// Finishes interrupted shreds of users who are not here: the device's mark says which epoch is in force.

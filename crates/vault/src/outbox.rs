@@ -19,7 +19,7 @@ pub(crate) const PENDING: u8 = 0;
 pub(crate) const SEALED: u8 = 1;
 const DELIVERED: u8 = 2;
 /// Length in bytes of an encoded receipt, at the most.
-const MAX_RECEIPT_BYTES: usize = 64 * 1024;
+pub(crate) const MAX_RECEIPT_BYTES: usize = 64 * 1024;
 
 /// Where a form stands on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

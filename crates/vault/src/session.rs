@@ -5,18 +5,17 @@ use std::sync::Arc;
 
 use protocol::Digest;
 
+use crate::LedgerEntry;
 use crate::change::{self, ItemChange};
 use crate::error::{Fault, ReadError, SaveError, ShredError, UnlockError};
 use crate::ids::{ItemId, ItemKind, UserId};
 use crate::items::{self, Items};
-use crate::kdf::KdfCost;
 use crate::ledger;
 use crate::primitives::sha256;
 use crate::ring::Ring;
 use crate::secret::Bytes;
-use crate::slot::{Lock, SlotKind};
 use crate::store::{Shared, Shredded, Store};
-use crate::{LedgerEntry, users};
+use crate::users::{self, NewPassphrase};
 
 /// An unlocked user: her root key and epoch key are in memory, and overwritten when this is dropped.
 pub struct Session {
@@ -154,12 +153,21 @@ impl Session {
     /// # Errors
     /// [`UnlockError`]; the current passphrase stays valid then.
     pub fn change_passphrase(&mut self, current: &str, new: &str) -> Result<(), UnlockError> {
-        drop(users::open_ring(&self.shared, &self.ring.scope, current)?);
-        let kind = SlotKind::User(self.shared.kdf.unwrap_or_else(KdfCost::calibrated));
-        let lock = Lock::make(kind, &self.ring.scope, new.as_bytes()).map_err(|_| UnlockError::OutOfMemory)?;
+        let prepared = users::prepare_passphrase(&self.shared, self.user(), current, new)?;
+        self.set_passphrase(prepared)
+    }
+
+    /// The second half of [`Self::change_passphrase`], quick: sets what [`crate::Vault::prepare_passphrase`] derived.
+    ///
+    /// # Errors
+    /// [`UnlockError`]; `SessionOutdated` also if it was prepared for another user. The current passphrase stays valid then.
+    pub fn set_passphrase(&mut self, new: NewPassphrase) -> Result<(), UnlockError> {
         let mut inner = self.shared.lock();
         demand_current(&inner.store, &self.ring).map_err(|_| UnlockError::SessionOutdated)?;
-        inner.store.rotate_under(&mut self.ring, Some(lock), |_, _, _| Ok::<_, Fault>(()))?;
+        if new.user.0 != self.ring.scope {
+            return Err(UnlockError::SessionOutdated);
+        }
+        inner.store.rotate_under(&mut self.ring, Some(new.lock), |_, _, _| Ok::<_, Fault>(()))?;
         Ok(())
     }
 }

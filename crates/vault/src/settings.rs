@@ -1,11 +1,12 @@
 //! The device's settings, sealed under its static key.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::MAX_SETTING_BYTES;
 use crate::cell::CellName;
 use crate::error::{Fault, Part, ReadError, SaveError};
 use crate::ids::Setting;
+use crate::ring::StaticKeys;
 use crate::store::Store;
 
 /// Settings belong to the one device of this file: its static key is the scope.
@@ -24,24 +25,30 @@ pub(crate) fn get(store: &Store, setting: Setting) -> Result<Option<Vec<u8>>, Re
     opened.map(|value| Some(value.to_vec())).map_err(|_| ReadError::Damaged { what: Part::Setting })
 }
 
-pub(crate) fn put(store: &mut Store, setting: Setting, value: &[u8]) -> Result<(), SaveError> {
-    if value.len() > MAX_SETTING_BYTES {
+/// Puts and removes, all in one transaction.
+pub(crate) fn change(store: &mut Store, changes: &[(Setting, Option<&[u8]>)]) -> Result<(), SaveError> {
+    if changes.iter().any(|(_, value)| value.is_some_and(|value| value.len() > MAX_SETTING_BYTES)) {
         return Err(SaveError::TooLong);
     }
     store.write(|tx, keys| {
-        let sql = "SELECT version FROM setting WHERE setting = ?1";
-        let version: Option<i64> = tx.prepare_cached(sql)?.query_row([setting.number()], |row| row.get(0)).optional()?;
-        let version = version.unwrap_or(0) + 1;
-        let cell = name(&setting.number().to_be_bytes(), version.cast_unsigned()).seal_padded(&keys.settings, value);
-        let sql = "INSERT INTO setting (setting, version, body) VALUES (?1, ?2, ?3)
-                   ON CONFLICT (setting) DO UPDATE SET version = excluded.version, body = excluded.body";
-        tx.prepare_cached(sql)?.execute(params![setting.number(), version, cell])?;
+        for (setting, value) in changes {
+            match value {
+                Some(value) => put(tx, keys, *setting, value)?,
+                None => drop(tx.execute("DELETE FROM setting WHERE setting = ?1", [setting.number()])?),
+            }
+        }
         Ok::<_, Fault>(())
     })?;
     Ok(())
 }
 
-pub(crate) fn remove(store: &mut Store, setting: Setting) -> Result<(), SaveError> {
-    store.write(|tx, _| tx.execute("DELETE FROM setting WHERE setting = ?1", [setting.number()]).map(|_| ()).map_err(Fault::from))?;
+fn put(conn: &Connection, keys: &StaticKeys, setting: Setting, value: &[u8]) -> Result<(), Fault> {
+    let sql = "SELECT version FROM setting WHERE setting = ?1";
+    let version: Option<i64> = conn.prepare_cached(sql)?.query_row([setting.number()], |row| row.get(0)).optional()?;
+    let version = version.unwrap_or(0) + 1;
+    let cell = name(&setting.number().to_be_bytes(), version.cast_unsigned()).seal_padded(&keys.settings, value);
+    let sql = "INSERT INTO setting (setting, version, body) VALUES (?1, ?2, ?3)
+               ON CONFLICT (setting) DO UPDATE SET version = excluded.version, body = excluded.body";
+    conn.prepare_cached(sql)?.execute(params![setting.number(), version, cell])?;
     Ok(())
 }

@@ -88,13 +88,13 @@ pub(crate) struct OpenSlot {
 
 impl Lock {
     /// Makes a new root key and locks it with the passphrase (ignored for a device).
-    pub(crate) fn make(kind: SlotKind, owner: &[u8; 16], passphrase: &[u8]) -> Result<(Self, Key), OutOfMemory> {
+    pub(crate) fn make(kind: SlotKind, owner: &[u8; 16], passphrase: &str) -> Result<(Self, Key), OutOfMemory> {
         let head = make_head(kind, owner, &random());
         let root = Key::make();
         Ok((Self::around(&root, &head, passphrase, kind)?, root))
     }
 
-    fn around(root: &Key, head: &[u8; HEAD_LEN], passphrase: &[u8], kind: SlotKind) -> Result<Self, OutOfMemory> {
+    fn around(root: &Key, head: &[u8; HEAD_LEN], passphrase: &str, kind: SlotKind) -> Result<Self, OutOfMemory> {
         let (kek, commitment) = derive_kek(head, passphrase, kind)?;
         let mut bytes = [0; EPOCH_AT];
         bytes[..HEAD_LEN].copy_from_slice(head);
@@ -153,7 +153,7 @@ impl WholeSlot {
     }
 
     /// Opens it with the passphrase (ignored for a device).
-    pub(crate) fn open(self, passphrase: &[u8]) -> Result<OpenSlot, SlotFault> {
+    pub(crate) fn open(self, passphrase: &str) -> Result<OpenSlot, SlotFault> {
         let lock: [u8; EPOCH_AT] = self.bytes[..EPOCH_AT].try_into().expect("a slot is longer than its lock");
         let head: [u8; HEAD_LEN] = lock[..HEAD_LEN].try_into().expect("a lock is longer than its head");
         let (kek, commitment) = derive_kek(&head, passphrase, self.kind).map_err(|_| SlotFault::OutOfMemory)?;
@@ -207,7 +207,7 @@ fn parse_kind(slot: &[u8; SLOT_LEN]) -> Result<SlotKind, SlotFault> {
 }
 
 /// KEK and commitment, both bound to every byte of the head.
-fn derive_kek(head: &[u8; HEAD_LEN], passphrase: &[u8], kind: SlotKind) -> Result<(Key, Key), OutOfMemory> {
+fn derive_kek(head: &[u8; HEAD_LEN], passphrase: &str, kind: SlotKind) -> Result<(Key, Key), OutOfMemory> {
     let salt: &[u8; 32] = head[24..56].try_into().expect("32 bytes");
     let stretched = match kind {
         SlotKind::User(cost) => cost.derive(passphrase, salt)?,

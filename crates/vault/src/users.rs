@@ -26,6 +26,13 @@ pub struct UserSummary {
     pub name: String,
 }
 
+/// Another passphrase of a user who confirmed the current one, derived and not set yet.
+pub struct NewPassphrase {
+    pub(crate) user: UserId,
+    /// What the passphrase is needed for, and the root key under it.
+    pub(crate) lock: (Lock, Key),
+}
+
 pub(crate) fn key_file_name(user: &Scope) -> String {
     let hex: String = user.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("user-{hex}.key")
@@ -56,10 +63,9 @@ pub(crate) fn list(shared: &Shared) -> Result<Vec<UserSummary>, ReadError> {
 }
 
 /// Key file first, row second: a kill between leaves a key file without rows, which opens nothing.
-pub(crate) fn create(shared: &Arc<Shared>, name: &str, passphrase: &str) -> Result<Session, CreateUserError> {
-    let user = UserId::make();
+pub(crate) fn create(shared: &Arc<Shared>, user: UserId, name: &str, passphrase: &str) -> Result<Session, CreateUserError> {
     let kind = SlotKind::User(shared.kdf.unwrap_or_else(KdfCost::calibrated));
-    let (lock, root) = Lock::make(kind, &user.0, passphrase.as_bytes()).map_err(|_| CreateUserError::OutOfMemory)?;
+    let (lock, root) = Lock::make(kind, &user.0, passphrase).map_err(|_| CreateUserError::OutOfMemory)?;
     let epoch = Epoch::first(Key::from_bytes(&[0; 32]));
     let mut inner = shared.lock();
     let file = KeyFile::create(&user_key_path(&shared.dir, &user.0)).map_err(|fault| match OpenVaultError::at("", fault) {
@@ -119,7 +125,15 @@ pub(crate) fn unlock(shared: &Arc<Shared>, user: UserId, passphrase: &str) -> Re
     Ok(Session::new(Arc::clone(shared), ring))
 }
 
-pub(crate) fn open_ring(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, UnlockError> {
+/// Confirms the current passphrase and derives from the new one, without holding the store.
+pub(crate) fn prepare_passphrase(shared: &Shared, user: UserId, current: &str, new: &str) -> Result<NewPassphrase, UnlockError> {
+    drop(open_ring(shared, &user.0, current)?);
+    let kind = SlotKind::User(shared.kdf.unwrap_or_else(KdfCost::calibrated));
+    let lock = Lock::make(kind, &user.0, new).map_err(|_| UnlockError::OutOfMemory)?;
+    Ok(NewPassphrase { user, lock })
+}
+
+fn open_ring(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, UnlockError> {
     let delay = count_attempt(shared, user)?;
     let result = try_open(shared, user, passphrase);
     let mut inner = shared.lock();
@@ -173,7 +187,7 @@ fn try_open(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, Unl
     // The one in force first: in all but a damaged vault there is no second derivation.
     slots.sort_by_key(|(_, slot)| slot.epoch() != in_force);
     for (place, slot) in slots {
-        match slot.open(passphrase.as_bytes()) {
+        match slot.open(passphrase) {
             Ok(open) => {
                 let mut inner = shared.lock();
                 if opens_probe(&inner.store.conn, user, &open.epoch)? {

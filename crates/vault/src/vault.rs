@@ -15,7 +15,7 @@ use crate::ledger::{self, LedgerPage};
 use crate::outbox::{self, Delivered, OutboxCounts, OutboxPage};
 use crate::session::Session;
 use crate::store::{Shared, Shredded};
-use crate::users::{self, UserSummary};
+use crate::users::{self, NewPassphrase, UserSummary};
 use crate::{Head, LedgerEntry, open, settings};
 
 /// How a vault is opened.
@@ -64,7 +64,15 @@ impl Vault {
     /// # Errors
     /// [`SaveError`].
     pub fn put_setting(&self, setting: Setting, value: &[u8]) -> Result<(), SaveError> {
-        settings::put(&mut self.shared.lock().store, setting, value)
+        self.change_settings(&[(setting, Some(value))])
+    }
+
+    /// Puts and removes several settings in one durable transaction: all or none. `None` removes.
+    ///
+    /// # Errors
+    /// [`SaveError`]; everything is as before.
+    pub fn change_settings(&self, changes: &[(Setting, Option<&[u8]>)]) -> Result<(), SaveError> {
+        settings::change(&mut self.shared.lock().store, changes)
     }
 
     /// Removes a setting. Its old ciphertext may stay readable for the device in free pages: settings are not shredded.
@@ -72,7 +80,7 @@ impl Vault {
     /// # Errors
     /// [`SaveError`].
     pub fn remove_setting(&self, setting: Setting) -> Result<(), SaveError> {
-        settings::remove(&mut self.shared.lock().store, setting)
+        self.change_settings(&[(setting, None)])
     }
 
     /// The users of this vault, the first one first.
@@ -83,12 +91,29 @@ impl Vault {
         users::list(&self.shared)
     }
 
-    /// Creates a user and unlocks her part. The passphrase's bytes are taken as they come: normalise them (NFC) before.
+    /// Creates a user and unlocks her part. The passphrase counts in NFC, here and whenever it is asked for.
     ///
     /// # Errors
     /// [`CreateUserError`].
     pub fn create_user(&self, name: &str, passphrase: &str) -> Result<Session, CreateUserError> {
-        users::create(&self.shared, name, passphrase)
+        self.create_user_as(UserId::make(), name, passphrase)
+    }
+
+    /// The same with an id that the caller made, so that it can be noted before there is a user: whoever finds the note after a kill can clear up.
+    ///
+    /// # Errors
+    /// [`CreateUserError`]; `Io` if the id is taken.
+    pub fn create_user_as(&self, user: UserId, name: &str, passphrase: &str) -> Result<Session, CreateUserError> {
+        users::create(&self.shared, user, name, passphrase)
+    }
+
+    /// Confirms a user's current passphrase and derives from another one, for [`Session::set_passphrase`]. Takes as long as both passphrases cost; session
+    /// and vault stay usable meanwhile.
+    ///
+    /// # Errors
+    /// [`UnlockError`]; wrong ones count as at [`Self::unlock`].
+    pub fn prepare_passphrase(&self, user: UserId, current: &str, new: &str) -> Result<NewPassphrase, UnlockError> {
+        users::prepare_passphrase(&self.shared, user, current, new)
     }
 
     /// Takes a user back who could not join: destroys her key file, then her rows. Whatever she had is unreadable from then on.
@@ -163,6 +188,15 @@ impl Vault {
     /// [`ShredError`]; nothing was destroyed then.
     pub fn shred_delivered(&self, entries: &[(RecordId, LedgerEntry)]) -> Result<Shredded, ShredError> {
         outbox::shred_delivered(&mut self.shared.lock(), entries)
+    }
+
+    /// Keeps the receipt of a destruction elsewhere that somebody at this device confirmed, with a ledger line of the kind `Witnessed`, durably. Needs nobody's
+    /// passphrase and destroys nothing here. False: this record's is kept already, and stays as it is.
+    ///
+    /// # Errors
+    /// [`ShredError`]; nothing was kept then. `EntryRefused` if the entry is of another kind, names no receipt, or the receipt is too long.
+    pub fn keep_witness(&self, entry: &LedgerEntry, receipt: &[u8]) -> Result<bool, ShredError> {
+        ledger::witness(&mut self.shared.lock().store, entry, receipt)
     }
 
     /// Ledger lines from number `from` on, at most `limit`, oldest first.

@@ -2,9 +2,11 @@
 
 mod disk;
 mod input;
+mod lost_replies;
 mod portal;
 mod strangers;
 mod vault_files;
+mod wire;
 
 use std::path::Path;
 use std::process::Command;

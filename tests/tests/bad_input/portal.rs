@@ -22,15 +22,7 @@ pub struct Portal {
 impl Portal {
     /// Takes the address, with the TLS key in the endpoint's folder.
     pub fn start(address: &str, endpoint: &Path) -> Self {
-        let certificate = CertificateDer::from_pem_file(endpoint.join("tls-certificate.pem")).expect("a certificate");
-        let key = PrivateKeyDer::from_pem_file(endpoint.join("tls-key.pem")).expect("a key");
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("versions")
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate], key)
-            .expect("they fit");
+        let config = server_config(endpoint);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let asked = Arc::new(AtomicU32::new(0));
         let acceptor = TlsAcceptor::from(Arc::new(config));
@@ -43,6 +35,19 @@ impl Portal {
     pub fn asked(&self) -> u32 {
         self.asked.load(Ordering::SeqCst)
     }
+}
+
+/// TLS with the key in the endpoint's folder.
+pub fn server_config(endpoint: &Path) -> ServerConfig {
+    let certificate = CertificateDer::from_pem_file(endpoint.join("tls-certificate.pem")).expect("a certificate");
+    let key = PrivateKeyDer::from_pem_file(endpoint.join("tls-key.pem")).expect("a key");
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .expect("they fit")
 }
 
 async fn serve(listener: tokio::net::TcpListener, acceptor: TlsAcceptor, asked: Arc<AtomicU32>) {

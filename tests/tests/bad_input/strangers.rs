@@ -71,8 +71,8 @@ fn restore(bench: &mut Bench, backup: &std::path::Path) {
     bench.office.mailbox.kill_and_restart().expect("starts from the backup");
 }
 
-fn back_up(bench: &mut Bench) -> std::path::PathBuf {
-    let backup = bench.folder.path().join("backup");
+fn back_up(bench: &mut Bench, name: &str) -> std::path::PathBuf {
+    let backup = bench.folder.path().join(name);
     bench.office.mailbox.kill().expect("kills it");
     copy(bench.office.mailbox.data(), &backup);
     bench.office.mailbox.kill_and_restart().expect("starts again");
@@ -82,7 +82,7 @@ fn back_up(bench: &mut Bench) -> std::path::PathBuf {
 #[test]
 fn an_endpoint_put_back_to_an_old_backup_is_noticed_and_destroys_nothing_more() {
     let mut bench = Bench::new();
-    let backup = back_up(&mut bench);
+    let backup = back_up(&mut bench, "backup");
     bench.seal(1, 2);
     assert_eq!(bench.sync()["destroyed"], 2);
     bench.seal(10, 3);
@@ -99,11 +99,62 @@ fn an_endpoint_put_back_to_an_old_backup_is_noticed_and_destroys_nothing_more() 
     assert!(status["warnings"].as_array().is_some_and(|warnings| warnings.contains(&json!("log_fault"))), "{status}");
 }
 
+/// Nobody's word clears the fault, and no restart of the app: only the endpoint that can prove that its log continues what this device knows.
+#[test]
+fn a_log_fault_is_cleared_by_the_true_endpoint_and_by_no_other() {
+    let mut bench = Bench::new();
+    let old = back_up(&mut bench, "old");
+    bench.seal(1, 2);
+    assert_eq!(bench.sync()["destroyed"], 2);
+    bench.seal(10, 3);
+    let true_state = back_up(&mut bench, "true");
+    restore(&mut bench, &old);
+    assert_eq!(bench.sync()["end"], "log_fault");
+    let fault = bench.desk().call("status", Value::Null).expect("status");
+    assert!(fault["log_fault_at"].is_u64() && fault["log_fault_cleared_at"].is_null(), "{fault}");
+
+    // The old state, as it is and after its log has grown past what this device knows.
+    assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "log_still_faulty");
+    // The administrator was not there meanwhile: for her the old state is the newest, and she goes on from it.
+    grow(&mut bench, 12);
+    assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "log_still_faulty");
+    bench.office.mailbox.kill().expect("kills it");
+    assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "unreachable");
+    bench.office.mailbox.kill_and_restart().expect("starts again");
+    bench.close();
+    assert_eq!(recheck_as_scheduled(&bench), 6);
+    assert_eq!(bench.sync_as_scheduled().1["end"], "log_fault");
+    bench.reopen();
+    assert_eq!(bench.counts()["sealed"], 3);
+
+    restore(&mut bench, &true_state);
+    assert_eq!(bench.sync()["end"], "log_fault", "that the true one is back does not suffice: somebody has to look");
+    let cleared = bench.desk().call("log_recheck", Value::Null).expect("the true log continues what is known");
+    assert_eq!((&cleared["log_fault_at"], cleared["log_fault_cleared_at"].is_u64()), (&fault["log_fault_at"], true), "{cleared}");
+    assert!(cleared["warnings"].as_array().is_some_and(|warnings| !warnings.contains(&json!("log_fault"))), "{cleared}");
+    let report = bench.sync();
+    assert_eq!((&report["end"], &report["destroyed"]), (&json!("done"), &json!(3)), "{report}");
+}
+
+/// Lets the endpoint's log grow by directories.
+fn grow(bench: &mut Bench, leaves: u32) {
+    for leaf in 0..leaves {
+        bench.office.admin.call("team_create", json!({ "name": format!("Team {leaf}") })).expect("one more directory");
+    }
+}
+
+/// Exit code of `bogen recheck`. The app must be closed.
+fn recheck_as_scheduled(bench: &Bench) -> i32 {
+    let program = testkit::programs::path_of("bogen").expect("bogen is built");
+    let output = std::process::Command::new(program).arg("--data").arg(bench.office.place("device")).arg("recheck").output().expect("starts");
+    output.status.code().expect("an exit code")
+}
+
 /// The delivering process is killed after copies were destroyed, before its run ended: what it saw of the log must be on the disk by then.
 #[test]
 fn a_restore_is_noticed_also_when_the_delivery_before_it_was_killed() {
     let mut bench = Bench::new();
-    let backup = back_up(&mut bench);
+    let backup = back_up(&mut bench, "backup");
     // More than one batch, so that destruction begins long before the end.
     for round in 0..6 {
         bench.seal(round * 1000, 100);
@@ -152,5 +203,5 @@ fn a_revoked_device_delivers_what_it_holds_and_nothing_else() {
     assert_eq!((&report["end"], &report["delivered"], &report["held"]), (&json!("done"), &json!(2), &json!(2)), "{report}");
     // Held: a clerk sees that they wait for a decision, and does not enter them unasked.
     let queue = bench.office.clerk.call("queue", Value::Null).expect("a queue");
-    assert!(queue["rows"].as_array().expect("rows").iter().all(|row| row["state"] == "held"), "{queue}");
+    assert!(queue["rows"].as_array().expect("rows").iter().all(|row| row["state"] == "held" && row["hold"] == "revoked_device"), "{queue}");
 }

@@ -24,8 +24,16 @@ export type EntryView = { record: string, customer_number: string | null, unit_n
 /**
  * The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
  */
-characteristics: Array<Value>, opened_before: boolean, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "language_unknown" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+characteristics: Array<Value>, 
+/**
+ * Whether somebody opened it before, this clerk or another: it may be entered already.
+ */
+opened_before: boolean, 
+/**
+ * Why it is held; none if it is not.
+ */
+hold: HoldCode | null, made_at: number, author: string, };
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -90,6 +98,7 @@ next_member: string | null,
 takeable: Array<Takeable>, };
 export type FoundOffice = { url: string, code: string, office_name: string, admin_name: string, passphrase: Passphrase, demo: boolean, };
 export type Founded = { root_shares: Array<string>, fingerprint: string, };
+export type HoldCode = "known_customer" | "revoked_device" | "superseded";
 export type ImportArgs = { text: string, };
 export type ImportIssue = { unit: number, member: number | null, code: string, };
 export type ImportReport = { units: number, members: number, issues: Array<ImportIssue>, };
@@ -97,8 +106,6 @@ export type Information = { controller: string, officer: string, authority: stri
 export type InvitationRow = { name: string, roles: Array<RoleCode>, expires_at: number, };
 export type Invite = { name: string, roles: Array<RoleCode>, teams: Array<string>, };
 export type Invited = { ticket: string, expires_at: number, };
-export type LedgerArgs = { offset: number, limit: number, };
-export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolean, head: string, };
 export type LanguageRef = { language: string, };
 export type LanguageRow = { 
 /**
@@ -117,9 +124,12 @@ direction: string,
  * Who reviewed the translation, and when (ISO 8601); both empty: nobody yet.
  */
 reviewed_by: string, reviewed_on: string, };
+export type LedgerArgs = { offset: number, limit: number, };
+export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolean, head: string, };
 export type LedgerRow = { seq: number, record: string, digest: string, 
 /**
- * `destroyed` after a verified receipt, or `discarded:<reason>`.
+ * `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
+ * `discarded:<reason>`.
  */
 kind: string, 
 /**
@@ -172,7 +182,15 @@ export type QueueRow = { record: string,
 /**
  * Forms of one benefit unit share this.
  */
-group: number, unit_members: number, stored_at: number, state: QueueState, opened_before: boolean, team: string, };
+group: number, unit_members: number, stored_at: number, state: QueueState, 
+/**
+ * Why it is held; none if it is not.
+ */
+hold: HoldCode | null, 
+/**
+ * Whether somebody opened it before, this clerk or another: it may be entered already.
+ */
+opened_before: boolean, team: string, };
 export type QueueState = "assigned" | "opened" | "held" | "awaits_number";
 export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };
@@ -229,7 +247,15 @@ warnings: Array<string>,
 /**
  * Unix seconds of the last contact with the endpoint.
  */
-last_contact: number | null, };
+last_contact: number | null, 
+/**
+ * Unix seconds when the endpoint's log last contradicted itself; none if it never did.
+ */
+log_fault_at: number | null, 
+/**
+ * Unix seconds when that was cleared up; none while it is not.
+ */
+log_fault_cleared_at: number | null, };
 export type SyncEnd = "done" | "nothing" | "unreachable" | "not_our_endpoint" | "refused" | "log_fault" | "busy" | "partly";
 export type SyncReport = { end: SyncEnd, 
 /**
@@ -375,6 +401,7 @@ export interface Commands {
   form_check: { args: MemberRef; reply: FormView };
   unit_finalise: { args: UnitFinalise; reply: Finalised };
   sync: { args: Nothing; reply: SyncReport };
+  log_recheck: { args: Nothing; reply: Status };
   mig_list: { args: Nothing; reply: MigList };
   mig_tick: { args: MigRef; reply: MigList };
   mig_untick: { args: MigRef; reply: MigList };

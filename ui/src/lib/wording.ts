@@ -69,6 +69,11 @@ export interface Wording {
 
 const FORM: Record<Asking, keyof Forms<unknown>> = { to_person: 'person', to_parent: 'parent', to_young_person: 'young' };
 
+/** A text for narrow columns: "(Spät-)Aussiedler" does not break at its hyphen, nor behind the bracket. */
+export function unbroken(text: string): string {
+  return text.replaceAll('-)', '\u2011)\u2060');
+}
+
 /** The text for this way of asking. */
 export function asked<T>(forms: Forms<T>, asking: Asking): T {
   return forms[FORM[asking]];

@@ -28,6 +28,28 @@ test('a clerk compares the number, types, and confirms with one key; the next fo
   await page.context().close();
 });
 
+test('a held form says why before it is opened and after', async () => {
+  const page = await site.visit({ scene: 'clerk' });
+  await page.getByText('Klärung · Kundennummer kam schon vor').waitFor();
+  await page.getByRole('link', { name: 'Bogen 4 öffnen' }).click();
+  await page.getByText('ob er erfasst ist').waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('a clerk finds what she confirmed in the ledger', async () => {
+  const page = await site.visit({ scene: 'clerk' });
+  await page.getByRole('link', { name: 'Nächsten öffnen' }).click();
+  await page.getByRole('button', { name: 'Im Fachverfahren gespeichert' }).click();
+  await page.getByText('567E890121').waitFor();
+  await page.getByRole('link', { name: 'Zurück, ohne zu bestätigen' }).click();
+  await page.getByRole('link', { name: 'Vernichtungsprotokoll' }).click();
+  await page.getByText('erfasst, bei der Empfangsstelle vernichtet').waitFor();
+  await page.locator('main').getByRole('link', { name: 'Erfassen' }).click();
+  await heading(page, 'Erfassen');
+  await page.context().close();
+});
+
 test('a form without a customer number cannot be confirmed by accident', async () => {
   const page = await site.visit({ scene: 'clerk' });
   await page.getByRole('link', { name: 'Bogen 5 öffnen' }).click();

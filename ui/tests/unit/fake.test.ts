@@ -67,6 +67,7 @@ describe('the whole way through the stand-in', () => {
   });
 
   async function answerAll(member: string): Promise<FormView> {
+    await app.run('unit_informed', { unit: unit.unit });
     let form = await app.run('form_open', { unit: unit.unit, member });
     while (form.current) form = await app.run('form_answer', { unit: unit.unit, member, question: form.current, answer: 'no' });
     return app.run('form_check', { unit: unit.unit, member });
@@ -100,6 +101,31 @@ describe('the whole way through the stand-in', () => {
     expect(await state()).toBe('due');
   });
 
+  test('a log fault stops the delivery until the endpoint proves its log whole', async () => {
+    const rechecked = async (log: string) => {
+      app = new FakePlatform(new URLSearchParams(`scene=counsellor&log=${log}`));
+      expect((await app.run('status', {})).warnings).toContain('log_fault');
+      expect(await app.run('sync', {})).toMatchObject({ end: 'log_fault', destroyed: 0 });
+      return app.run('log_recheck', {});
+    };
+    await expect(rechecked('broken')).rejects.toMatchObject({ code: 'log_still_faulty' });
+    expect((await rechecked('whole')).warnings).not.toContain('log_fault');
+    expect((await app.run('sync', {})).end).not.toBe('log_fault');
+  });
+
+  test('nobody answers first and is informed later; a form that was begun goes on after a lock', async () => {
+    unit = await add('A', '123A000001');
+    const whose = { unit: unit.unit, member: unit.members[0]!.member };
+    const answer = (question: 'german_nationality' | 'born_outside') => app.run('form_answer', { ...whose, question, answer: 'yes' });
+    await expect(answer('german_nationality')).rejects.toMatchObject({ code: 'not_informed' });
+    await app.run('unit_informed', { unit: unit.unit });
+    await answer('german_nationality');
+    const status = await app.run('lock', {});
+    await app.run('unlock', { user: status.users[0]!.user, passphrase: 'korrekt pferd batterie' });
+    expect((await app.run('unit_open', { unit: unit.unit })).informed).toBe(false);
+    expect((await answer('born_outside')).state).toBe('started');
+  });
+
   test('locked, it tells nothing; to other roles neither', async () => {
     await expect(app.run('queue', {})).rejects.toMatchObject({ code: 'not_your_role' });
     expect((await app.run('lock', {})).counts).toMatchObject({ drafts: 0, mig_due: 0 });
@@ -109,6 +135,7 @@ describe('the whole way through the stand-in', () => {
   test('back leads to the question asked before, past what does not apply', async () => {
     unit = await add('A', '123A000001');
     const whose = { unit: unit.unit, member: unit.members[0]!.member };
+    await app.run('unit_informed', { unit: unit.unit });
     let form = await app.run('form_open', whose);
     expect(questionBefore(form)).toBeUndefined();
     for (const answer of ['yes', 'no', 'no'] as const) form = await app.run('form_answer', { ...whose, question: form.current!, answer });

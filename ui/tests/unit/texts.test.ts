@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ErrorCode, SyncEnd } from '../../src/lib/bindings';
 import { t } from '../../src/lib/i18n';
 import { plural } from '../../src/lib/i18n/plural';
-import { asked } from '../../src/lib/wording';
+import { asked, unbroken } from '../../src/lib/wording';
 
 /** All texts of a tree, functions called with plausible values. */
 function texts(tree: unknown): string[] {
@@ -56,5 +56,11 @@ describe('the wording', () => {
     expect(asked(question, 'to_person').question).toMatch(/^Besitzen Sie/);
     expect(asked(question, 'to_parent').question).toMatch(/^Besitzt Ihr Kind/);
     expect(asked(wording.introduction, 'to_young_person').sentences[0]).toMatch(/^Sie entscheiden selbst/);
+  });
+
+  test('does not break inside a bracketed prefix', () => {
+    const label = unbroken(wording.questions.resettler.person.label);
+    expect(label).toContain('(Spät\u2011)\u2060Aussiedler');
+    expect(label).not.toContain('-)');
   });
 });

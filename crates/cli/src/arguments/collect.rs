@@ -55,6 +55,15 @@ pub enum AskingArg {
     YoungPerson,
 }
 
+/// Which parent of a child.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ParentArg {
+    /// Parent 1
+    Mother,
+    /// Parent 2
+    Father,
+}
+
 /// Why a unit is discarded.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum ReasonArg {
@@ -100,6 +109,16 @@ pub enum UnitTask {
     Show {
         /// Id of the unit
         unit: String,
+    },
+    /// One adult declines for themself and for the children under 15 of the unit
+    ///
+    /// Young people from 15 and other adults decide for themselves.
+    #[command(after_help = "Example:\n  bogen unit refuse UNIT ADULT")]
+    Refuse {
+        /// Id of the unit
+        unit: String,
+        /// Id of the adult
+        member: String,
     },
     /// Discard a unit and its drafts for good
     ///
@@ -179,8 +198,9 @@ pub enum FormTask {
     },
     /// Answer one question; saved before the reply
     ///
+    /// The first answer of a form needs --informed; a form that was begun goes on without it.
     /// Lines of stdin: the answer (yes, no, declined, or empty to take it back).
-    #[command(after_help = "Example:\n  bogen form answer UNIT MEMBER born_outside")]
+    #[command(after_help = "Example:\n  bogen form answer UNIT MEMBER born_outside --informed")]
     Answer {
         /// Id of the unit
         unit: String,
@@ -188,6 +208,9 @@ pub enum FormTask {
         member: String,
         /// Key of the question, as `form show` lists it
         question: String,
+        /// Say that the customer information was read out before (Art. 13 GDPR; `bogen wording` prints it)
+        #[arg(long)]
+        informed: bool,
     },
     /// Go to a question, or to the check
     #[command(after_help = "Example:\n  bogen form goto UNIT MEMBER resettler")]
@@ -206,6 +229,19 @@ pub enum FormTask {
         unit: String,
         /// Id of the member
         member: String,
+    },
+    /// A parent's own answers for the two questions of their child's form about them
+    #[command(after_help = "Example:\n  bogen form take-parent UNIT CHILD PARENT --as-parent mother")]
+    TakeParent {
+        /// Id of the unit
+        unit: String,
+        /// Id of the child
+        member: String,
+        /// Id of the parent, whose own form says something to both questions
+        parent: String,
+        /// Which parent of this child they say to be
+        #[arg(long, value_enum)]
+        as_parent: ParentArg,
     },
     /// Take the refusal back; former answers return
     #[command(after_help = "Example:\n  bogen form undo-refusal UNIT MEMBER")]

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use commands::Command;
 use commands::api::{
-    Finalised, FormAnswer, FormGoTo, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, TypedNumber, UnitCreate,
+    Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, TypedNumber, UnitCreate,
     UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
 };
 use serde::de::DeserializeOwned;
@@ -31,6 +31,9 @@ pub async fn unit(task: UnitTask, shell: &mut Shell) -> Result<Outcome, Failure>
             shell.run::<UnitView>(|| Command::UnitCreate(UnitCreate { number: number.clone(), label: label.clone() })).await?.into()
         }
         UnitTask::Show { unit } => open(&unit, shell).await?.into(),
+        UnitTask::Refuse { unit, member } => {
+            shell.run::<UnitView>(|| Command::UnitRefuse(MemberRef { unit: unit.clone(), member: member.clone() })).await?.into()
+        }
         UnitTask::Discard { unit, reason } => {
             let reason = key(reason);
             shell.run::<Nothing>(|| Command::UnitDiscard(UnitDiscard { unit: unit.clone(), reason: reason.clone() })).await?.into()
@@ -76,12 +79,19 @@ pub async fn form(task: FormTask, shell: &mut Shell) -> Result<FormView, Failure
         FormTask::Refuse { unit, member } => on_member(unit, member, Command::FormRefuse, shell).await,
         FormTask::UndoRefusal { unit, member } => on_member(unit, member, Command::FormUndoRefusal, shell).await,
         FormTask::Check { unit, member } => on_member(unit, member, Command::FormCheck, shell).await,
-        FormTask::Answer { unit, member, question } => {
+        FormTask::Answer { unit, member, question, informed } => {
             let question = parse(question, "this question does not exist; `bogen form show` lists the keys")?;
             let answer = shell.input.line("Answer (yes, no, declined; empty: take it back): ")?;
             let answer = if answer.is_empty() { None } else { Some(parse(answer, "the answer must be yes, no, declined or empty")?) };
+            if informed {
+                let _: UnitView = shell.run(|| Command::UnitInformed(UnitRef { unit: unit.clone() })).await?;
+            }
             let answer = FormAnswer { unit, member, question, answer };
             shell.run(|| Command::FormAnswer(answer.clone())).await
+        }
+        FormTask::TakeParent { unit, member, parent, as_parent } => {
+            let take = FormTakeParent { unit, member, parent, as_parent: wire(as_parent)? };
+            shell.run(|| Command::FormTakeParent(take.clone())).await
         }
         FormTask::Goto { unit, member, question } => {
             let question = question.map(|question| parse(question, "this question does not exist; `bogen form show` lists the keys")).transpose()?;

@@ -1,7 +1,7 @@
 //! The ledger, the office, teams, tickets, counts.
 
 use commands::Command;
-use commands::api::{Approve, Invite, Invited, LedgerArgs, LedgerPage, Nothing, OfficeView, TeamCountsView, TeamCreate, TeamRef};
+use commands::api::{Approve, Invite, Invited, LedgerArgs, LedgerPage, Nothing, OfficeView, StaffRef, TeamCountsView, TeamCreate, TeamRef};
 
 use super::collect::wire;
 use crate::arguments::{LedgerTask, OfficeTask, RoleArg, TeamTask};
@@ -44,6 +44,10 @@ pub async fn invite(name: String, roles: &[RoleArg], teams: Vec<String>, shell: 
 
 pub async fn approve(member: String, shell: &mut Shell) -> Result<OfficeView, Failure> {
     shell.run(|| Command::Approve(Approve { member: member.clone() })).await
+}
+
+pub async fn revoke(member: String, shell: &mut Shell) -> Result<OfficeView, Failure> {
+    shell.run(|| Command::Revoke(StaffRef { member: member.clone() })).await
 }
 
 pub async fn counts(team: String, shell: &mut Shell) -> Result<TeamCountsView, Failure> {

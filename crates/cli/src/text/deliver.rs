@@ -1,6 +1,6 @@
-//! State, delivery, ledger, queue.
+//! State, delivery, ledger.
 
-use commands::api::{LedgerPage, Queue, Status, SyncEnd, SyncReport};
+use commands::api::{LedgerPage, Status, SyncEnd, SyncReport};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -25,6 +25,10 @@ impl Readable for Status {
         if self.session.is_some() {
             lines.push(("Drafts", counts.drafts.to_string()));
             lines.push(("Marks to set", counts.mig_due.to_string()));
+        }
+        if let Some(at) = self.log_fault_at {
+            let end = self.log_fault_cleared_at.map_or_else(|| "not cleared up".to_owned(), |at| format!("cleared up {}", time(at)));
+            lines.push(("Log fault", format!("{}, {end}", time(at))));
         }
         lines.extend(self.warnings.iter().map(|code| ("Warning", code.replace('_', " "))));
         pairs(&lines)
@@ -80,24 +84,5 @@ pub fn verdict(page: &LedgerPage) -> String {
         format!("The chain of {} lines holds. Head: {}", page.all, page.head)
     } else {
         format!("The chain of {} lines is BROKEN. Copy the data folder away and tell the administrator.", page.all)
-    }
-}
-
-impl Readable for Queue {
-    fn text(&self) -> String {
-        let row = |row: &commands::api::QueueRow| {
-            let before = if row.opened_before { "yes" } else { "no" };
-            vec![
-                row.record.clone(),
-                row.group.to_string(),
-                row.unit_members.to_string(),
-                words(&row.state),
-                before.to_owned(),
-                time(row.stored_at),
-                row.team.clone(),
-            ]
-        };
-        let rows: Vec<_> = self.rows.iter().map(row).collect();
-        table(&["Record", "Unit", "Members", "State", "Opened before", "Stored", "Team"], &rows, "The queue is empty.")
     }
 }

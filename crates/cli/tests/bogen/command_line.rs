@@ -71,6 +71,8 @@ fn secrets_answers_and_numbers_are_refused_as_arguments() {
         &["enrol", "--name", "Eva", "--ticket", "TICKET"],
         &["status", "--passphrase", "geheim"],
         &["session", "--passphrase=geheim"],
+        &["passphrase", "geheim"],
+        &["enter", "confirm", "r", "--numbers-compared", "123A456789"],
     ] {
         assert_eq!(run(bogen(data.path()).args(wrong), "").status.code(), Some(2), "{wrong:?}");
     }
@@ -94,6 +96,14 @@ fn the_state_of_an_empty_device_is_shown() {
     let json = run(bogen(&folder).args(["status", "--json"]), "");
     let reply: serde_json::Value = serde_json::from_str(&stdout(&json)).expect("JSON");
     assert_eq!(reply["counts"]["sealed"].as_u64(), Some(0));
+}
+
+#[test]
+fn the_wording_is_printed_without_an_office() {
+    let data = TempDir::new().expect("folder");
+    let text = run(bogen(&data.path().join("vault")).arg("wording"), "");
+    assert_eq!(text.status.code(), Some(0), "{}", stderr(&text));
+    assert!(stdout(&text).contains("german_nationality") && stdout(&text).contains("introduction"));
 }
 
 #[test]

@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-const PASSPHRASE: &str = "drei kleine graue Schafe";
+pub const PASSPHRASE: &str = "drei kleine graue Schafe";
 
 /// An office with one administrator, on one device.
-struct Office {
+pub struct Office {
     runtime: Runtime,
     endpoint: RunningEndpoint,
     founded: String,
@@ -23,7 +23,7 @@ struct Office {
 }
 
 impl Office {
-    fn found() -> Self {
+    pub fn found() -> Self {
         let runtime = Runtime::new().expect("runtime");
         let data = TempDir::new().expect("folder");
         let dir = data.path().join("endpoint");
@@ -44,8 +44,13 @@ impl Office {
         self.data.path().join("vault")
     }
 
+    /// The folder of another device.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.data.path().join(name)
+    }
+
     /// Runs a command as the administrator, with JSON replies.
-    fn run(&self, arguments: &[&str], input: &str) -> Output {
+    pub fn run(&self, arguments: &[&str], input: &str) -> Output {
         run(self.command().args(arguments), &format!("{PASSPHRASE}\n{input}"))
     }
 
@@ -55,7 +60,7 @@ impl Office {
         command
     }
 
-    fn reply(&self, arguments: &[&str], input: &str) -> Value {
+    pub fn reply(&self, arguments: &[&str], input: &str) -> Value {
         let output = self.run(arguments, input);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
         serde_json::from_str(&stdout(&output)).expect("JSON")
@@ -128,8 +133,13 @@ fn a_form_is_answered_and_changed_by_single_commands() {
     let view = office.reply(&["member", "add", &unit, "--asking", "to-parent"], "123A456789\nKind 1\n");
     let member = view["members"][0]["member"].as_str().expect("an id").to_owned();
 
-    let form = office.reply(&["form", "answer", &unit, &member, "born_outside"], "no\n");
+    let uninformed = office.run(&["form", "answer", &unit, &member, "born_outside"], "no\n");
+    assert_eq!((uninformed.status.code(), error_code(&uninformed).as_str()), (Some(1), "not_informed"));
+    assert_eq!(office.reply(&["form", "show", &unit, &member], "")["state"], "open", "nothing was saved");
+    let form = office.reply(&["form", "answer", &unit, &member, "born_outside", "--informed"], "no\n");
     assert_eq!(form["questions"][1]["answer"], "no");
+    let form = office.reply(&["form", "answer", &unit, &member, "german_nationality"], "yes\n");
+    assert_eq!(form["questions"][0]["answer"], "yes", "begun, it goes on without");
     let wrong = office.run(&["form", "answer", &unit, &member, "born_outside"], "vielleicht\n");
     assert_eq!(wrong.status.code(), Some(2));
     assert!(!stderr(&wrong).contains("vielleicht"));
@@ -155,6 +165,39 @@ fn a_delivery_handed_over_by_a_script_is_done_by_the_session() {
     let report: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
     assert_eq!(report["end"], "nothing");
     assert_eq!(session.ask(r#"{"command":"sync","args":{}}"#)["ok"]["end"], "nothing");
+}
+
+#[test]
+fn a_state_handed_over_names_nobody() {
+    let office = Office::found();
+    let vault = office.vault();
+    let alone = status(&vault);
+    assert_eq!(alone["users"][0]["name"], "Erika Muster");
+    let mut session = Session::start(&vault);
+    let unlock = json!({ "command": "unlock", "args": { "user": alone["users"][0]["user"], "passphrase": PASSPHRASE } });
+    assert!(session.ask(&unlock.to_string())["ok"]["session"].is_object());
+    let output = run(bogen(&vault).args(["status", "--json", "--wait", "0"]), "");
+    assert!(!stdout(&output).contains("Erika"), "{}", stdout(&output));
+    let handed_over: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!((&handed_over["users"], &handed_over["session"]), (&json!([]), &json!(null)));
+    assert_eq!((&handed_over["office"], &handed_over["counts"]["sealed"]), (&json!("Jobcenter Musterstadt"), &json!(0)), "the rest is told");
+}
+
+#[test]
+fn a_passphrase_is_changed_by_a_script() {
+    const OTHER: &str = "vier ganz andere Schafe";
+    let office = Office::found();
+    let short = office.run(&["passphrase"], "kurz\n");
+    assert_eq!((short.status.code(), error_code(&short).as_str()), (Some(1), "passphrase_too_short"));
+    let missing = office.run(&["passphrase"], "");
+    assert_eq!((missing.status.code(), error_code(&missing).as_str()), (Some(2), "bad_arguments"));
+    office.reply(&["unit", "list"], "");
+
+    office.reply(&["passphrase"], &format!("{OTHER}\n"));
+    let old = office.run(&["unit", "list"], "");
+    assert_eq!((old.status.code(), error_code(&old).as_str()), (Some(4), "wrong_passphrase"));
+    let new = run(bogen(&office.vault()).args(["unit", "list", "--passphrase-stdin"]), &format!("{OTHER}\n"));
+    assert_eq!(new.status.code(), Some(0), "{}", stderr(&new));
 }
 
 #[test]

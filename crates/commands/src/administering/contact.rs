@@ -83,11 +83,11 @@ impl App {
         }
     }
 
-    /// A log fault is remembered: destruction stays stopped until it is cleared up.
+    /// A log fault is remembered: destruction stays stopped until `log_recheck` clears it up.
     fn note_fault(&self, error: CallError) -> CommandError {
         let is_fault = matches!(error, CallError::Log(_));
         let error = CommandError::from(error);
-        if is_fault && let Err(store) = self.desk().mark_log_fault() {
+        if is_fault && let Err(store) = self.desk().mark_log_fault(self.now()) {
             return store;
         }
         error

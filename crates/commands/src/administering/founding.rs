@@ -13,9 +13,12 @@ use protocol::enrolment::{EndpointIdentity, FoundRequest, IdentityReply};
 use protocol::{Digest, MemberId, OfficeId, UnixTime, to_cbor};
 use reqwest::Method;
 use sync::{CallError, ClientOptions, EndpointClient, TlsTrust};
+use vault::Session;
 
+use super::begun;
 use crate::App;
-use crate::api::{CommandError, ErrorCode, FoundOffice, Founded};
+use crate::api::{CommandError, ErrorCode, FoundOffice, Founded, Passphrase};
+use crate::app::off_the_desk;
 use crate::desk::NewMember;
 use crate::ids::new_id;
 use crate::settings;
@@ -53,19 +56,12 @@ impl App {
             tag_key: *TagKey::make().expose_bytes(),
             admin_serial: Some(1),
         };
-        let office = OfficeState {
-            version: 1,
-            office: draft.pin.office,
-            root_key: draft.pin.root_key,
-            url: args.url.clone(),
-            tls_pin: identity.tls_pin,
-            directory: Some(to_cbor(&signed).into()),
-            log: None,
-            last_contact: Some(self.now()),
-            log_fault: false,
-        };
+        let office =
+            OfficeState { directory: Some(to_cbor(&signed).into()), ..OfficeState::new(&draft.pin, args.url.clone(), identity.tls_pin, self.now()) };
         // Durable here before it is true there: a cut in between leaves an app that knows its office, not an office that nobody can enter.
-        let created = self.desk().add_member(NewMember { name: &args.admin_name, passphrase: &args.passphrase, office, user })?;
+        let name = args.admin_name.trim().to_owned();
+        let session = self.make_founder(name.clone(), args.passphrase).await?;
+        let created = self.desk().add_member(NewMember { session, name: &name, office, user })?;
         if let Err(error) = ask_to_found(&client, &request).await {
             self.desk().remove_member(created)?;
             return Err(error.into());
@@ -73,6 +69,16 @@ impl App {
         self.changed();
         let shares = draft.root.split().iter().map(|share| share.to_string()).collect();
         Ok(Founded { root_shares: shares, fingerprint: office_fingerprint(&draft.pin.root_key) })
+    }
+
+    /// Whoever founds an office has given up the ticket to another.
+    async fn make_founder(&self, name: String, passphrase: Passphrase) -> Result<Session, CommandError> {
+        let vault = Arc::clone(&self.desk().vault);
+        let made = off_the_desk(move || {
+            begun::give_up(&vault)?;
+            Ok(vault.create_user(&name, passphrase.expose())?)
+        });
+        made.await?
     }
 
     fn draft_office(&self) -> Draft {

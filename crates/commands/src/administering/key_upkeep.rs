@@ -164,8 +164,7 @@ impl App {
     /// Puts announced team keys into the next directory: the first valid one of a team that has none.
     async fn adopt_team_keys(&self) -> Result<(), CommandError> {
         let reply: TeamKeysReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/team-keys", None).await?;
-        let edit = {
-            let desk = self.desk();
+        self.publish(|desk| {
             let directory = desk.directory()?;
             let mut edit = DirectoryEdit::next_version(directory, self.now());
             let mut taken: Vec<TeamId> = Vec::new();
@@ -181,11 +180,8 @@ impl App {
                     taken.push(key.team);
                 }
             }
-            if taken.is_empty() { None } else { Some(edit) }
-        };
-        match edit {
-            Some(edit) => self.publish(edit).await,
-            None => Ok(()),
-        }
+            Ok(if taken.is_empty() { None } else { Some(edit) })
+        })
+        .await
     }
 }

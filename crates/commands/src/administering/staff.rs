@@ -6,6 +6,7 @@ use office::tickets::{Grant, TicketSecret};
 use protocol::api::{Done, EnrolmentsReply};
 use protocol::directory::{Device, Member, Role, Standing, TeamRule};
 use protocol::enrolment::{Enrolment, TicketRequest};
+use protocol::problem::ProblemCode;
 use protocol::{MemberId, TeamId};
 use reqwest::Method;
 
@@ -37,18 +38,17 @@ impl App {
 
     /// Creates a team. The first team gets the rule that every form goes to it.
     pub(crate) async fn team_create(&self, args: TeamCreate) -> Result<OfficeView, CommandError> {
-        let edit = {
-            let desk = self.desk();
+        let team = TeamId::from_random(new_id());
+        self.publish(|desk| {
             desk.demand_role(Role::Admin)?;
             let directory = desk.directory()?;
-            let team = TeamId::from_random(new_id());
             let mut settings = directory.get().settings.clone();
             if settings.team_rules.is_empty() {
                 settings.team_rules.push(TeamRule { prefix: String::new(), team });
             }
-            DirectoryEdit::next_version(directory, self.now()).with_team(team, args.name.trim()).with_settings(settings)
-        };
-        self.publish(edit).await?;
+            Ok(Some(DirectoryEdit::next_version(directory, self.now()).with_team(team, args.name.trim()).with_settings(settings)))
+        })
+        .await?;
         self.office(Nothing {}).await
     }
 
@@ -67,6 +67,7 @@ impl App {
                 roles,
                 teams,
                 expires_at: self.now().plus(TICKET_LIFE),
+                redeemed_by: None,
             };
             (desk.ticket(secret)?, item)
         };
@@ -90,24 +91,36 @@ impl App {
         self.desk().demand_role(Role::Admin)?;
         let wanted = MemberId::parse(&args.member).ok_or(ErrorCode::NotFound)?;
         let waiting = self.waiting().await?;
-        let newcomer = waiting.iter().find(|waiting| waiting.enrolment.member == wanted).ok_or(ErrorCode::NotFound)?;
-        let edit = {
-            let desk = self.desk();
+        let Some(newcomer) = waiting.iter().find(|waiting| waiting.enrolment.member == wanted) else { return self.approved_before(wanted).await };
+        // The reply to the publishing may be lost: who came in by this invitation is known before.
+        self.desk().save_invitation(&newcomer.invitation_id, &InvitationItem { redeemed_by: Some(wanted), ..newcomer.invitation.clone() })?;
+        self.publish(|desk| {
             let directory = desk.directory()?;
+            if directory.member(&wanted).is_some() {
+                return Ok(None);
+            }
+            if !desk.may_enter(&newcomer.enrolment)? {
+                return Err(CommandError::new(ErrorCode::NotFound));
+            }
             let edit = DirectoryEdit::next_version(directory, self.now()).with_member(newcomer.member());
             // A second person on a known device changes nothing about the device.
-            if directory.device(&newcomer.enrolment.device).is_some() { edit } else { edit.with_device(newcomer.device()) }
-        };
-        self.publish(edit).await?;
-        self.desk().remove_invitation(&newcomer.invitation_id)?;
+            Ok(Some(if directory.device(&newcomer.enrolment.device).is_some() { edit } else { edit.with_device(newcomer.device()) }))
+        })
+        .await?;
         self.office(Nothing {}).await
+    }
+
+    /// Nobody waits under this id: whether a directory that this device did not see has them already, after a lost reply, say.
+    async fn approved_before(&self, wanted: MemberId) -> Result<OfficeView, CommandError> {
+        self.refresh_directory().await?;
+        let is_listed = self.desk().directory()?.member(&wanted).is_some();
+        if is_listed { self.office(Nothing {}).await } else { Err(CommandError::new(ErrorCode::NotFound)) }
     }
 
     /// Revokes a member and the devices enrolled with them: such a device still delivers what it holds, and nothing else.
     pub(crate) async fn revoke(&self, args: StaffRef) -> Result<OfficeView, CommandError> {
         let member = MemberId::parse(&args.member).ok_or(ErrorCode::NotFound)?;
-        let edit = {
-            let desk = self.desk();
+        self.publish(|desk| {
             desk.demand_role(Role::Admin)?;
             let directory = desk.directory()?;
             let not_found = |_| CommandError::new(ErrorCode::NotFound);
@@ -115,26 +128,47 @@ impl App {
             for device in directory.get().devices.iter().filter(|device| device.enrolled_by == member) {
                 edit = edit.with_device_standing(device.device, Standing::Revoked).map_err(not_found)?;
             }
-            edit
-        };
-        self.publish(edit).await?;
+            Ok(Some(edit))
+        })
+        .await?;
         self.office(Nothing {}).await
     }
 
-    /// Signs the next directory with the administrator's key and publishes it.
-    pub(crate) async fn publish(&self, edit: DirectoryEdit) -> Result<(), CommandError> {
-        let signed = self.desk().sign_directory(edit)?;
+    /// Signs the next directory with the administrator's key and publishes it. If another one was published meanwhile, also by this app when a reply was
+    /// lost, the edit is made once more, on the newest. `edit` gives none if there is nothing to change (any more).
+    pub(crate) async fn publish<E>(&self, edit: E) -> Result<(), CommandError>
+    where
+        E: Fn(&Desk) -> Result<Option<DirectoryEdit>, CommandError> + Send + Sync,
+    {
+        match self.publish_once(&edit).await {
+            Err(error) if error.params.get("problem").is_some_and(|problem| problem == ProblemCode::DirectoryOutdated.code()) => {
+                self.refresh_directory().await?;
+                self.publish_once(&edit).await
+            }
+            other => other,
+        }
+    }
+
+    async fn publish_once<E>(&self, edit: &E) -> Result<(), CommandError>
+    where
+        E: Fn(&Desk) -> Result<Option<DirectoryEdit>, CommandError> + Send + Sync,
+    {
+        let signed = {
+            let desk = self.desk();
+            let Some(edit) = edit(&desk)? else { return Ok(()) };
+            desk.sign_directory(edit)?
+        };
         let reply: protocol::api::DirectoryReply = self.exchange(Who::Member, Method::POST, "/v1/directory", Some(&signed)).await?;
         self.desk().adopt_directory(&reply, None, self.now())
     }
 
-    /// Who redeemed a ticket of ours and is not in the directory. An enrolment whose MAC does not fit any of our secrets is not shown at all.
+    /// Who redeemed a ticket of ours and is not in the directory; spent invitations are dropped on the way. An enrolment whose MAC does not fit any of our secrets is not shown at all.
     async fn waiting(&self) -> Result<Vec<Waiting>, CommandError> {
         let reply: EnrolmentsReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/enrolments", None).await?;
-        let desk = self.desk();
+        let mut desk = self.desk();
         let office = desk.office_id()?;
         let invitations = desk.invitations()?;
-        let mut waiting = Vec::new();
+        let mut waiting: Vec<Waiting> = Vec::new();
         for maced in &reply.waiting {
             for (invitation_id, invitation) in &invitations {
                 let secret = TicketSecret::from_bytes(invitation.secret);
@@ -144,6 +178,13 @@ impl App {
                 {
                     waiting.push(Waiting { invitation_id: *invitation_id, invitation: invitation.clone(), enrolment });
                 }
+            }
+        }
+        for (id, invitation) in &invitations {
+            let waits = waiting.iter().any(|waiting| waiting.invitation_id == *id);
+            let directory = desk.directory()?;
+            if invitation.is_spent(waits, |member| directory.member(member).is_some(), self.now()) {
+                desk.remove_invitation(id)?;
             }
         }
         Ok(waiting)

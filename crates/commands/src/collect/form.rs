@@ -17,9 +17,16 @@ impl App {
         self.edit_form(&args.unit, &args.member, |_| Ok(()))
     }
 
-    /// Answers a question, or takes the answer back.
+    /// Answers a question, or takes the answer back. The first answer of a form needs the unit to be informed in this sitting (Art. 13 GDPR: at the time when
+    /// data are obtained); a form that was begun, also on paper, goes on after a lock without it.
     pub(crate) async fn form_answer(&self, args: FormAnswer) -> Result<FormView, CommandError> {
-        self.edit_form(&args.unit, &args.member, |draft| draft.answer(args.question, args.answer).map_err(|_| ErrorCode::NotAsked.into()))
+        let informed = self.is_informed(&args.unit)?;
+        self.edit_form(&args.unit, &args.member, |draft| {
+            if args.answer.is_some() {
+                demand_informed(draft, informed)?;
+            }
+            draft.answer(args.question, args.answer).map_err(|_| ErrorCode::NotAsked.into())
+        })
     }
 
     /// Goes to a question or to the check.
@@ -51,6 +58,11 @@ impl App {
         self.edit_form(&args.unit, &args.member, |draft| draft.check().map_err(|_| ErrorCode::NotChecked.into()))
     }
 
+    /// Whether the customer information was shown for this unit in this sitting.
+    pub(super) fn is_informed(&self, unit: &str) -> Result<bool, CommandError> {
+        Ok(self.desk().unlocked()?.informed.contains(&parse_id(unit)?))
+    }
+
     /// Loads a draft, changes it, saves what changed in one transaction, shows the result.
     pub(super) fn edit_form(&self, unit: &str, member: &str, edit: impl FnOnce(&mut DraftForm) -> Result<(), CommandError>) -> Result<FormView, CommandError> {
         let unit_id = parse_id(unit)?;
@@ -80,4 +92,10 @@ impl App {
         let takeable = if desk.turning.whose().is_some() { Vec::new() } else { takeable(desk.unlocked()?, &unit, &draft)? };
         Ok(view::form(&unit_id, &unit, &shown, &draft, takeable))
     }
+}
+
+/// Refuses the first answer of a form while nobody was informed.
+pub fn demand_informed(draft: &DraftForm, informed: bool) -> Result<(), CommandError> {
+    let begins = draft.state() == MemberState::Open && !draft.is_unchecked_import();
+    if begins && !informed { Err(ErrorCode::NotInformed.into()) } else { Ok(()) }
 }

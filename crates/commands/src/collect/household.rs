@@ -4,6 +4,7 @@ use questionnaire::{Asking, DraftForm, MemberState, OwnAnswers, Parent, Position
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, FormTakeParent, FormView, MemberRef, Takeable, UnitView};
+use crate::collect::form::demand_informed;
 use crate::desk::Unlocked;
 use crate::ids::parse_id;
 use crate::stored::{MemberItem, UnitItem};
@@ -19,7 +20,11 @@ impl App {
             let parent = unit.member(&parent).ok_or(ErrorCode::NotFound)?;
             own_answers(unlocked, parent)?.ok_or(ErrorCode::CannotTake)?
         };
-        self.edit_form(&args.unit, &args.member, |draft| draft.take_from_parent(args.as_parent, own).map_err(|_| ErrorCode::CannotTake.into()))
+        let informed = self.is_informed(&args.unit)?;
+        self.edit_form(&args.unit, &args.member, |draft| {
+            demand_informed(draft, informed)?;
+            draft.take_from_parent(args.as_parent, own).map_err(|_| ErrorCode::CannotTake.into())
+        })
     }
 
     /// One adult declines for themself and for the children under 15 of the unit. Young people decide alone (§ 36 SGB I), other adults too.

@@ -12,10 +12,10 @@ use protocol::log::{LeafKind, SignedCheckpoint};
 use protocol::{DeviceId, MemberId, OfficeId, PublicKey, TeamId, UnixTime, from_cbor, to_cbor};
 use receipts::{Expected, LogIdentity, LogMemory, verify_receipt};
 use sync::{EndpointClient, Policy};
-use vault::Setting;
+use vault::{Session, Setting};
 
 use super::{Desk, Unlocked};
-use crate::api::{CommandError, ErrorCode, Passphrase};
+use crate::api::{CommandError, ErrorCode};
 use crate::stored::{MAX_ITEM_BYTES, OfficeState, UserState};
 
 /// Where the office's state lies among the vault's settings.
@@ -30,10 +30,10 @@ pub(super) struct KnownOffice {
 
 /// Somebody who founds or joins on this device.
 pub struct NewMember<'a> {
-    /// As typed.
+    /// The user, just made or found again.
+    pub session: Session,
+    /// As the directory will have it.
     pub name: &'a str,
-    /// As typed.
-    pub passphrase: &'a Passphrase,
     /// The office; kept as it is if this device knows it already.
     pub office: OfficeState,
     /// Who the user is there.
@@ -52,12 +52,12 @@ impl KnownOffice {
 
 impl KnownOffice {
     /// A restored endpoint begins a new log, which only an administrator's directory can announce.
-    fn forget_log_of_earlier_life(&mut self) {
+    fn forget_log_of_earlier_life(&mut self, now: UnixTime) {
         let identity = self.log_identity();
         if identity.is_some_and(|identity| !self.memory.is_of(&identity)) {
             self.memory = LogMemory::default();
             self.state.log = None;
-            self.state.log_fault = false;
+            self.clear_log_fault(now);
         }
     }
 }
@@ -92,7 +92,7 @@ impl Desk {
         Ok(())
     }
 
-    fn save_office(&mut self) -> Result<(), CommandError> {
+    pub(super) fn save_office(&mut self) -> Result<(), CommandError> {
         let bytes = to_cbor(&self.known_office()?.state);
         Ok(self.vault.put_setting(OFFICE, &bytes)?)
     }
@@ -150,17 +150,6 @@ impl Desk {
         self.office.as_ref().and_then(|office| office.state.last_contact)
     }
 
-    /// Whether the log contradicted itself.
-    pub fn has_log_fault(&self) -> bool {
-        self.office.as_ref().is_some_and(|office| office.state.log_fault)
-    }
-
-    /// Remembers that it did.
-    pub fn mark_log_fault(&mut self) -> Result<(), CommandError> {
-        self.known_office_mut()?.state.log_fault = true;
-        self.save_office()
-    }
-
     /// Remembers a newer view of the log.
     pub fn observe(&mut self, log: &LogMemory, now: UnixTime) -> Result<(), CommandError> {
         self.take_log(log, now)?;
@@ -197,7 +186,7 @@ impl Desk {
             // A new directory may list other certificates: the next line is built anew.
             office.client = None;
             office.directory = Some(verified);
-            office.forget_log_of_earlier_life();
+            office.forget_log_of_earlier_life(now);
         }
         if let Some(log) = log {
             self.take_log(&log, now)?;
@@ -216,18 +205,20 @@ impl Desk {
         Ok(signed)
     }
 
-    /// Creates the user, stores office and membership, and signs the user in.
+    /// Stores office and membership of a user who was just made, ends the enrolment that made her, and signs her in.
     pub fn add_member(&mut self, new: NewMember<'_>) -> Result<vault::UserId, CommandError> {
-        let mut session = self.vault.create_user(new.name.trim(), new.passphrase.expose())?;
-        let user = session.user();
-        Unlocked::store_state(&mut session, &new.user)?;
+        let NewMember { session, name, office, user } = new;
+        let id = session.user();
+        Unlocked::store_state(&session, &user)?;
         if self.office.is_none() {
-            let bytes = to_cbor(&new.office);
-            self.vault.put_setting(OFFICE, &bytes)?;
+            // Together: a kill in between must not leave an office that hides its one user, nor a user without office whose keys are forgotten.
+            self.vault.change_settings(&[(OFFICE, Some(&to_cbor(&office))), (Setting::Enrolment, None)])?;
             self.load_office()?;
+        } else {
+            self.vault.remove_setting(Setting::Enrolment)?;
         }
-        self.sit_down(Unlocked::over(session, new.name.trim().to_owned())?);
-        Ok(user)
+        self.sit_down(Unlocked::over(session, name.to_owned())?);
+        Ok(id)
     }
 
     /// Takes a founding back that the endpoint refused.

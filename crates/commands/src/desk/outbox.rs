@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use protocol::limits::MAX_RESPONSE_BYTES;
 use protocol::log::{LeafKind, Receipt};
-use protocol::{DeviceId, Digest, RecordId, UnixTime, from_cbor};
+use protocol::{DeviceId, Digest, RecordId, UnixTime, from_cbor, to_cbor};
 use receipts::ledger::LedgerLine;
-use receipts::{Expected, LogIdentity, LogMemory, verify_receipt};
+use receipts::{Expected, LogIdentity, LogMemory, VerifiedReceipt, verify_receipt};
 use sync::{Destroyable, OutboxRecord, StoredReceipt};
 use vault::{Delivered, LedgerEntry, LedgerKind, OutboxState, ReceiptReference};
 
@@ -81,10 +81,24 @@ impl Desk {
         Ok(())
     }
 
+    /// Keeps a verified DESTROYED receipt of a record that was entered at this device, with a line in the ledger; once, however often it comes.
+    pub fn keep_destruction(
+        &self,
+        record: RecordId,
+        digest: Digest,
+        verified: &VerifiedReceipt,
+        receipt: &Receipt,
+        now: UnixTime,
+    ) -> Result<(), CommandError> {
+        let entry = LedgerEntry { kind: LedgerKind::Witnessed, record, digest, receipt: Some(ReceiptReference::from(verified)), at: now };
+        self.vault.keep_witness(&entry, &to_cbor(receipt))?;
+        Ok(())
+    }
+
     /// Keeps what the log showed during a delivery.
     pub fn after_delivery(&mut self, log: &LogMemory, fault: bool, now: UnixTime) -> Result<(), CommandError> {
         if fault {
-            self.mark_log_fault()?;
+            self.mark_log_fault(now)?;
         }
         self.observe(log, now)
     }

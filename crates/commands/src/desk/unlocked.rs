@@ -11,6 +11,8 @@ use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MigItem, UnitItem, UserState
 
 /// The kind of an administrator's open invitations.
 pub const INVITATION: ItemKind = ItemKind::Custom(1);
+/// The kind of an enrolment that is under way.
+pub const BEGUN_ENROLMENT: ItemKind = ItemKind::Custom(2);
 
 /// A user's part of the vault, open.
 pub struct Unlocked {
@@ -42,9 +44,10 @@ impl Unlocked {
     }
 
     /// Stores who a new user is.
-    pub fn store_state(session: &mut Session, state: &UserState) -> Result<(), CommandError> {
+    pub fn store_state(session: &Session, state: &UserState) -> Result<(), CommandError> {
         let bytes = zeroize::Zeroizing::new(to_cbor(state));
-        Ok(session.put(ItemKind::Member, ItemId::make(), &bytes)?)
+        // In a fixed place: stored again after a kill, it is still the one.
+        Ok(session.put(ItemKind::Member, ItemId(state.member.0), &bytes)?)
     }
 
     /// Whose session it is.
@@ -108,8 +111,14 @@ impl Unlocked {
 }
 
 impl super::Desk {
-    /// Sets another passphrase of the unlocked user.
-    pub fn change_passphrase(&mut self, old: &crate::api::Passphrase, new: &crate::api::Passphrase) -> Result<(), CommandError> {
-        Ok(self.unlocked_mut()?.session.change_passphrase(old.expose(), new.expose())?)
+    /// What was kept to enrol is of no use once that is done.
+    pub fn forget_begun_enrolment(&self, place: ItemId) -> Result<(), CommandError> {
+        self.unlocked()?.session.remove(place)?;
+        Ok(())
+    }
+
+    /// Sets another passphrase of the unlocked user, derived beforehand.
+    pub fn set_passphrase(&mut self, new: vault::NewPassphrase) -> Result<(), CommandError> {
+        Ok(self.unlocked_mut()?.session.set_passphrase(new)?)
     }
 }

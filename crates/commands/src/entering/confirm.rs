@@ -1,4 +1,4 @@
-//! "Gespeichert": the clerk typed the form in; the envelope is destroyed centrally.
+//! "Gespeichert": the clerk typed the form in; the envelope is destroyed centrally, and the receipt of it is kept here.
 
 use protocol::api::{DestroyRequest, ReceiptReply};
 use protocol::log::LeafKind;
@@ -10,7 +10,8 @@ use crate::api::{CommandError, Entered, ErrorCode, RecordRef};
 use crate::desk::Who;
 
 impl App {
-    /// Confirms an opened record; the endpoint is shown the token from inside and answers with a DESTROYED receipt.
+    /// Confirms an opened record; the endpoint is shown the token from inside and answers with a DESTROYED receipt, which goes into the
+    /// ledger of this device: an endpoint put back to an older state can be shown what it destroyed.
     pub(crate) async fn record_confirm(&self, args: RecordRef) -> Result<Entered, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
@@ -31,7 +32,9 @@ impl App {
         let path = format!("/v1/records/{record}/destruction");
         let request = DestroyRequest { statement, token: opened.token };
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&request)).await?;
-        self.demand_receipt(&reply.receipt, LeafKind::Destroyed, record, opened).await?;
+        let verified = self.demand_receipt(&reply.receipt, LeafKind::Destroyed, record, opened).await?;
+        // If this fails, the record stays opened: confirming again brings the same receipt.
+        self.desk().keep_destruction(record, opened.digest, &verified, &reply.receipt, self.now())?;
         Ok(Entered { record: record.to_string(), receipt_index: reply.receipt.index })
     }
 }

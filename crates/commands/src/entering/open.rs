@@ -5,7 +5,7 @@ use protocol::api::{AcceptRequest, ConsistencyReply, Done, OpenReply, ReceiptRep
 use protocol::log::{LeafKind, Receipt, SignedCheckpoint};
 use protocol::{Context, Digest, RecordId, Token};
 use questionnaire::{Answer, Applicability, FinalAnswers, Question};
-use receipts::{Expected, verify_receipt};
+use receipts::{Expected, VerifiedReceipt, verify_receipt};
 use reqwest::Method;
 use sealing::OpenedForm;
 use sha2::{Digest as _, Sha256};
@@ -14,6 +14,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::App;
 use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, RecordRef, Value};
 use crate::desk::Who;
+use crate::entering::queue::hold_code;
 
 /// What is remembered of an opened record until it is confirmed or the app locks: enough to destroy it, nothing of what it says.
 #[derive(Zeroize, ZeroizeOnDrop)]
@@ -53,7 +54,7 @@ impl App {
         }
         let answers = FinalAnswers::decode(&form.body.form).map_err(|_| CommandError::new(ErrorCode::CannotOpen))?;
         self.accept(record, &opened).await?;
-        let view = self.entry_view(record, &form, &answers, reply.opened_before);
+        let view = self.entry_view(record, &form, &answers, &reply);
         let mut desk = self.desk();
         desk.demand_sitting(sitting)?;
         desk.opened.insert(record, opened);
@@ -80,7 +81,13 @@ impl App {
     }
 
     /// A receipt about an opened record, verified against the pinned log key and against the log as it is known here.
-    pub(crate) async fn demand_receipt(&self, receipt: &Receipt, kind: LeafKind, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
+    pub(crate) async fn demand_receipt(
+        &self,
+        receipt: &Receipt,
+        kind: LeafKind,
+        record: RecordId,
+        opened: &Opened,
+    ) -> Result<VerifiedReceipt, CommandError> {
         let identity = self.desk().log_identity()?;
         let expected = Expected {
             kind,
@@ -91,18 +98,19 @@ impl App {
             team_key_epoch: opened.team_key_epoch,
             min_copies: 1,
         };
-        if verify_receipt(receipt, &identity, &expected).is_err() {
-            return Err(self.log_fault());
-        }
-        self.demand_contained(&receipt.checkpoint).await
+        let Ok(verified) = verify_receipt(receipt, &identity, &expected) else { return Err(self.log_fault()) };
+        self.demand_contained(&receipt.checkpoint).await?;
+        Ok(verified)
     }
 
     /// Remembers that the log contradicted itself.
     fn log_fault(&self) -> CommandError {
-        match self.desk().mark_log_fault() {
-            Ok(()) => CommandError::new(ErrorCode::LogFault),
-            Err(error) => error,
-        }
+        self.desk().mark_log_fault(self.now()).map_or_else(|error| error, |()| CommandError::new(ErrorCode::LogFault))
+    }
+
+    /// The same, with the tree head that the log does not contain.
+    fn log_fault_by(&self, witness: &SignedCheckpoint) -> CommandError {
+        self.desk().mark_log_fault_by(witness, self.now()).map_or_else(|error| error, |()| CommandError::new(ErrorCode::LogFault))
     }
 
     /// A log that somebody else was shown (the author, whoever got this receipt) must be part of the log this clerk sees: an endpoint with two faces is noticed
@@ -117,19 +125,20 @@ impl App {
             return Ok(());
         }
         if seen.size >= newest.size {
-            return Err(self.log_fault());
+            return Err(self.log_fault_by(signed));
         }
         let path = format!("/v1/log/consistency?from={}&to={}", seen.size, newest.size);
         let proof: ConsistencyReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
         let proved = receipts::merkle::verify_consistency(seen.size, &seen.root, newest.size, &newest.root, &proof.path);
-        if proved.is_ok() { Ok(()) } else { Err(self.log_fault()) }
+        if proved.is_ok() { Ok(()) } else { Err(self.log_fault_by(signed)) }
     }
 
     async fn accept(&self, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
         let statement = self.record_statement(Context::AcceptedV1, record, opened)?;
         let path = format!("/v1/records/{record}/acceptance");
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&AcceptRequest { statement })).await?;
-        self.demand_receipt(&reply.receipt, LeafKind::Accepted, record, opened).await
+        self.demand_receipt(&reply.receipt, LeafKind::Accepted, record, opened).await?;
+        Ok(())
     }
 
     /// The clerk's signed word about an opened record.
@@ -145,7 +154,7 @@ impl App {
         Ok(statements::sign(context, &statement, user.member, &office::keys::SigningSecret::from_seed(user.seed)))
     }
 
-    fn entry_view(&self, record: RecordId, form: &OpenedForm, answers: &FinalAnswers, opened_before: bool) -> EntryView {
+    fn entry_view(&self, record: RecordId, form: &OpenedForm, answers: &FinalAnswers, reply: &OpenReply) -> EntryView {
         let line = |question: Question| EntryAnswer {
             question,
             value: value(answers.answer(question)),
@@ -158,7 +167,8 @@ impl App {
             unit_number: form.body.unit_number.clone(),
             answers: Question::ALL.into_iter().map(line).collect(),
             characteristics: [four.m1, four.m2, four.m3, four.m4].map(value).to_vec(),
-            opened_before,
+            opened_before: reply.opened_before,
+            hold: reply.hold.map(hold_code),
             made_at: form.body.made_at.0,
             author: self.desk().member_name(form.body.author),
         }

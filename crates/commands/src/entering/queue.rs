@@ -1,10 +1,10 @@
 //! The clerk's queue: records without numbers, names or answers.
 
-use protocol::api::{AssignmentsReply, Done, RecordState};
+use protocol::api::{AssignmentsReply, Done, HoldReason, RecordState};
 use reqwest::Method;
 
 use crate::App;
-use crate::api::{CommandError, Nothing, Queue, QueueRow, QueueState};
+use crate::api::{CommandError, HoldCode, Nothing, Queue, QueueRow, QueueState};
 use crate::desk::Who;
 
 impl App {
@@ -25,10 +25,20 @@ impl App {
                 unit_members: u32::from(assignment.unit_members),
                 stored_at: assignment.stored_at.0,
                 state,
+                hold: assignment.hold.map(hold_code),
                 opened_before: assignment.opened_before,
                 team: assignment.team.to_string(),
             })
         });
         Ok(Queue { rows: rows.collect() })
+    }
+}
+
+/// The code of a reason.
+pub(super) fn hold_code(reason: HoldReason) -> HoldCode {
+    match reason {
+        HoldReason::KnownCustomer => HoldCode::KnownCustomer,
+        HoldReason::RevokedDevice => HoldCode::RevokedDevice,
+        HoldReason::Superseded => HoldCode::Superseded,
     }
 }

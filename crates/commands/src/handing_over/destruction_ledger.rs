@@ -18,6 +18,7 @@ impl App {
             digest: line.digest.to_string(),
             kind: match line.kind {
                 LedgerKind::Destroyed => "destroyed".to_owned(),
+                LedgerKind::Witnessed => "witnessed".to_owned(),
                 LedgerKind::Discarded(reason) => format!("discarded:{}", reason.code()),
             },
             receipt_index: line.receipt.map(|receipt| receipt.index),

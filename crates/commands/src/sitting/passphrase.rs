@@ -1,8 +1,11 @@
 //! Changing the passphrase.
 
+use std::sync::Arc;
+
 use crate::App;
 use crate::administering::MIN_PASSPHRASE;
 use crate::api::{ChangePassphrase, CommandError, ErrorCode, Nothing};
+use crate::app::off_the_desk;
 
 impl App {
     /// Sets another passphrase after confirming the current one.
@@ -10,7 +13,14 @@ impl App {
         if args.new.expose().chars().count() < MIN_PASSPHRASE {
             return Err(CommandError::new(ErrorCode::PassphraseTooShort).with("minimum", MIN_PASSPHRASE));
         }
-        self.desk().change_passphrase(&args.old, &args.new)?;
+        let (vault, user, sitting) = {
+            let desk = self.desk();
+            (Arc::clone(&desk.vault), desk.unlocked()?.user(), desk.sitting)
+        };
+        let prepared = off_the_desk(move || vault.prepare_passphrase(user, args.old.expose(), args.new.expose())).await??;
+        let mut desk = self.desk();
+        desk.demand_sitting(sitting)?;
+        desk.set_passphrase(prepared)?;
         Ok(Nothing {})
     }
 }

@@ -19,7 +19,8 @@ impl App {
     /// The same, for commands that end with it.
     pub(crate) fn status_now(&self) -> Result<Status, CommandError> {
         let desk = self.desk();
-        let users = desk.vault.users()?;
+        let users = desk.users()?;
+        let (log_fault_at, log_fault_cleared_at) = desk.log_fault_times();
         Ok(Status {
             version: crate::VERSION.to_owned(),
             office: desk.office_name(),
@@ -32,6 +33,8 @@ impl App {
             turn_code: desk.turning.has_code(),
             warnings: desk.warnings(self.now())?,
             last_contact: desk.last_contact().map(|at| at.0),
+            log_fault_at: log_fault_at.map(|at| at.0),
+            log_fault_cleared_at: log_fault_cleared_at.map(|at| at.0),
         })
     }
 }

@@ -6,24 +6,23 @@ use vault::UserId;
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, Nothing, Status, Unlock};
+use crate::app::off_the_desk;
 use crate::desk::Unlocked;
 
 impl App {
     /// Unlocks a user's data; whoever was unlocked before is locked.
     pub(crate) async fn unlock(&self, args: Unlock) -> Result<Status, CommandError> {
         let user = UserId::parse(&args.user).ok_or(ErrorCode::NotFound)?;
-        let (vault, sitting) = {
+        let (vault, sitting, users) = {
             let mut desk = self.desk();
             if desk.is_unlocked() {
                 desk.destroy_ticked()?;
             }
-            (Arc::clone(&desk.vault), desk.sitting)
+            (Arc::clone(&desk.vault), desk.sitting, desk.users()?)
         };
-        let name = vault.users()?.into_iter().find(|summary| summary.user == user).ok_or(ErrorCode::NotFound)?.name;
+        let name = users.into_iter().find(|summary| summary.user == user).ok_or(ErrorCode::NotFound)?.name;
         // Half a second of key derivation: the desk stays free for a delivery that runs meanwhile.
-        let session = tokio::task::spawn_blocking(move || vault.unlock(user, args.passphrase.expose()))
-            .await
-            .map_err(|_| CommandError::new(ErrorCode::Internal))??;
+        let session = off_the_desk(move || vault.unlock(user, args.passphrase.expose())).await??;
         let unlocked = Unlocked::over(session, name)?;
         {
             let mut desk = self.desk();

@@ -2,6 +2,7 @@
 
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
+use office::directory::RootPin;
 use protocol::{Digest, MemberId, OfficeId, PublicKey, UnixTime};
 
 /// The office as this device pinned it. Lies under the device's key: delivery needs it while nobody is unlocked.
@@ -31,9 +32,39 @@ pub struct OfficeState {
     /// Last contact with the endpoint.
     #[n(7)]
     pub last_contact: Option<UnixTime>,
-    /// The endpoint's log contradicted itself; destruction stays stopped until an administrator resolves it.
+    /// The endpoint's log contradicted itself; destruction stays stopped until the endpoint proves that it does not.
     #[n(8)]
     pub log_fault: bool,
+    /// When it did, the last time. Kept after it was cleared up.
+    #[n(9)]
+    pub log_fault_at: Option<UnixTime>,
+    /// When that was cleared up.
+    #[n(10)]
+    pub log_fault_cleared_at: Option<UnixTime>,
+    /// A signed tree head that somebody else was shown and that the endpoint could not prove to be of its log. To clear the fault it has to.
+    #[n(11)]
+    pub log_witness: Option<ByteVec>,
+}
+
+impl OfficeState {
+    /// An office that this device just came into; no directory and no log is known yet.
+    #[must_use]
+    pub fn new(pin: &RootPin, url: String, tls_pin: Option<Digest>, now: UnixTime) -> Self {
+        Self {
+            version: 1,
+            office: pin.office,
+            root_key: pin.root_key,
+            url,
+            tls_pin,
+            directory: None,
+            log: None,
+            last_contact: Some(now),
+            log_fault: false,
+            log_fault_at: None,
+            log_fault_cleared_at: None,
+            log_witness: None,
+        }
+    }
 }
 
 /// What a user is and has. Lies under the user's key.
@@ -64,5 +95,44 @@ impl UserState {
     #[must_use]
     pub fn secret(&self) -> office::keys::SigningSecret {
         office::keys::SigningSecret::from_seed(self.seed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{from_cbor, to_cbor};
+
+    use super::*;
+
+    /// The state as 0.1.0 wrote it at first: nine fields.
+    #[derive(Encode)]
+    struct Earlier {
+        #[n(0)]
+        version: u8,
+        #[n(1)]
+        office: OfficeId,
+        #[n(2)]
+        root_key: PublicKey,
+        #[n(3)]
+        url: String,
+        #[n(4)]
+        tls_pin: Option<Digest>,
+        #[n(5)]
+        directory: Option<ByteVec>,
+        #[n(6)]
+        log: Option<ByteVec>,
+        #[n(7)]
+        last_contact: Option<UnixTime>,
+        #[n(8)]
+        log_fault: bool,
+    }
+
+    #[test]
+    fn a_state_written_before_faults_had_times_is_read() {
+        let (office, root_key) = (OfficeId([1; 16]), PublicKey([2; 32]));
+        let url = "https://bogen.example".to_owned();
+        let earlier = Earlier { version: 1, office, root_key, url, tls_pin: None, directory: None, log: None, last_contact: None, log_fault: true };
+        let state: OfficeState = from_cbor(&to_cbor(&earlier), 4096).unwrap();
+        assert!(state.log_fault && state.log_fault_at.is_none() && state.log_fault_cleared_at.is_none() && state.log_witness.is_none());
     }
 }

@@ -39,7 +39,7 @@ pub(crate) async fn open(State(app): State<Arc<App>>, Path(record): Path<String>
     let opened = app.store.write(move |batch| batch.open(clerk, record)).await?.value;
     tracing::info!(key = %call.key_id, %record, "opened");
     let receipt = app.store.receipt(opened.stored_position).await?;
-    let answer = OpenReply { envelope: opened.bytes.into(), receipt, opened_before: opened.opened_before };
+    let answer = OpenReply { envelope: opened.bytes.into(), receipt, opened_before: opened.opened_before, hold: opened.hold };
     reply::signed(&app, call.known_size, &answer).await
 }
 

@@ -2,7 +2,7 @@
 
 use office::requests::KeyId;
 use office::roles::{self, Permission};
-use protocol::api::{Assignment, RecordState};
+use protocol::api::{Assignment, HoldReason, RecordState};
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
 use protocol::{Context, Digest, MemberId, RecordId, TeamId, Token, UnixTime};
@@ -21,6 +21,7 @@ pub(crate) struct OpenedEnvelope {
     pub(crate) bytes: Vec<u8>,
     pub(crate) stored_position: u64,
     pub(crate) opened_before: bool,
+    pub(crate) hold: Option<HoldReason>,
 }
 
 /// A clerk's verified word about a record.
@@ -60,7 +61,8 @@ impl Batch<'_> {
         let mut select = self.sql.prepare_cached("SELECT bytes FROM envelope WHERE record = ?1")?;
         let bytes = select.query_row([held.id], |row| row.get(0))?;
         self.sql.prepare_cached("UPDATE record SET opened_by = ?2 WHERE id = ?1")?.execute(params![held.id, clerk.0])?;
-        Ok(OpenedEnvelope { bytes, stored_position: from_sql(held.stored)?, opened_before: held.facts.opened_by.is_some() })
+        let Held { stored, facts, .. } = held;
+        Ok(OpenedEnvelope { bytes, stored_position: from_sql(stored)?, opened_before: facts.opened_by.is_some(), hold: facts.hold_reason() })
     }
 
     /// Attests that the clerk found the envelope readable. Asked again, the first receipt. Returns its place in the log.
@@ -182,7 +184,8 @@ impl Store {
                         unit_members: row.get(3)?,
                         stored_at: UnixTime(row.get::<_, i64>(4)?.unsigned_abs()),
                         state: facts.state(),
-                        opened_before: facts.opened_by.is_some_and(|opener| opener != clerk),
+                        opened_before: facts.opened_by.is_some(),
+                        hold: facts.hold_reason(),
                     })
                 })?;
                 Ok(rows.collect::<Result<_, _>>()?)

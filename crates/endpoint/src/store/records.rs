@@ -1,7 +1,7 @@
 //! Delivery: what becomes of each envelope that arrives.
 
 use office::directory::VerifiedDirectory;
-use protocol::api::RecordState;
+use protocol::api::{HoldReason, RecordState};
 use protocol::directory::EpochState;
 use protocol::envelope::EnvelopeHeader;
 use protocol::log::LeafKind;
@@ -63,12 +63,23 @@ impl Facts {
     pub(super) fn state(&self) -> RecordState {
         match self {
             Self { destroyed: true, .. } => RecordState::Destroyed,
-            Self { hold, .. } if *hold != Hold::No as i64 => RecordState::Held,
+            // Before "held": what cannot be opened yet is not offered for a decision either.
             Self { awaits_number: true, .. } => RecordState::AwaitsNumber,
+            Self { hold, .. } if *hold != Hold::No as i64 => RecordState::Held,
             Self { clerk: Some(clerk), opened_by: Some(opener), .. } if clerk == opener => RecordState::Opened,
             Self { clerk: Some(_), .. } => RecordState::Assigned,
             Self { clerk: None, .. } => RecordState::Waiting,
         }
+    }
+
+    /// Why it is held.
+    pub(super) fn hold_reason(&self) -> Option<HoldReason> {
+        let reasons = [
+            (Hold::TagKnown, HoldReason::KnownCustomer),
+            (Hold::RevokedDevice, HoldReason::RevokedDevice),
+            (Hold::Superseded, HoldReason::Superseded),
+        ];
+        reasons.into_iter().find(|(hold, _)| self.hold == *hold as i64).map(|(_, reason)| reason)
     }
 }
 

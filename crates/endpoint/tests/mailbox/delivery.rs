@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use minicbor::bytes::ByteVec;
-use protocol::api::{DeliverOutcome, DeliverReply, DeliverRequest, TeamCounts};
+use protocol::api::{AssignmentsReply, DeliverOutcome, DeliverReply, DeliverRequest, HoldReason, TeamCounts};
 use protocol::limits::{MAX_BATCH_RECORDS, MAX_ENVELOPE_BYTES};
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
 use protocol::{OfficeId, to_cbor};
 
-use crate::rig::{DEVICE, LEADER, Mailbox, OTHER_TEAM, REVOKED_DEVICE, device, form, member};
+use crate::rig::{CLERK, DEVICE, Form, LEADER, Mailbox, OTHER_TEAM, REVOKED_DEVICE, SECOND_CLERK, device, form, member};
 
 async fn counts(mailbox: &Mailbox) -> TeamCounts {
     mailbox.client.get(&member(LEADER), &format!("/v1/teams/{}/counts", crate::rig::TEAM)).await.unwrap()
@@ -120,6 +120,16 @@ async fn a_batch_is_limited_and_must_be_one() {
     assert!(mailbox.deliver(&[]).await.is_empty());
 }
 
+/// Why a record is held, as its clerk is told.
+async fn reason(mailbox: &Mailbox, form: &Form) -> Option<HoldReason> {
+    let mut all = Vec::new();
+    for clerk in [CLERK, SECOND_CLERK] {
+        let queue: AssignmentsReply = mailbox.client.get(&member(clerk), "/v1/assignments").await.unwrap();
+        all.extend(queue.assignments);
+    }
+    all.into_iter().find(|assignment| assignment.record == form.record()).unwrap().hold
+}
+
 #[tokio::test]
 async fn somebody_asked_twice_is_stored_and_held() {
     let (mailbox, office) = Mailbox::founded().await;
@@ -132,6 +142,8 @@ async fn somebody_asked_twice_is_stored_and_held() {
     assert_eq!(mailbox.deliver(&[&second.bytes()]).await, outcomes, "asked again, the same");
     let counts = counts(&mailbox).await;
     assert_eq!((counts.assigned, counts.held), (1, 1));
+    assert_eq!(reason(&mailbox, &second).await, Some(HoldReason::KnownCustomer));
+    assert_eq!(reason(&mailbox, &first).await, None, "the first one goes on");
 }
 
 #[tokio::test]
@@ -146,6 +158,7 @@ async fn a_replacement_freezes_the_record_of_the_same_person_and_no_other() {
     assert!(matches!(mailbox.deliver(&[&replacement.bytes()]).await[0], DeliverOutcome::Stored(_)));
     let now = counts(&mailbox).await;
     assert_eq!((now.assigned, now.held), (2, 1), "the old one is frozen");
+    assert_eq!(reason(&mailbox, &old).await, Some(HoldReason::Superseded));
 
     let attack = form().with(|header| header.supersedes = Some(strangers.record()));
     assert!(matches!(mailbox.deliver(&[&attack.bytes()]).await[0], DeliverOutcome::Held(_)));
@@ -174,8 +187,10 @@ async fn a_number_that_follows_ends_the_wait_whichever_comes_first() {
 #[tokio::test]
 async fn a_revoked_device_delivers_what_it_holds_and_a_clerk_decides() {
     let (mailbox, _) = Mailbox::founded().await;
-    let outcomes = mailbox.deliver_from(&device(REVOKED_DEVICE), &[&form().bytes()]).await.unwrap();
+    let form = form();
+    let outcomes = mailbox.deliver_from(&device(REVOKED_DEVICE), &[&form.bytes()]).await.unwrap();
     assert!(matches!(outcomes.as_slice(), [DeliverOutcome::Held(_)]));
+    assert_eq!(reason(&mailbox, &form).await, Some(HoldReason::RevokedDevice));
     let refused = mailbox.client.get::<TeamCounts>(&device(REVOKED_DEVICE), &format!("/v1/teams/{}/counts", crate::rig::TEAM)).await;
     assert_eq!(refused.unwrap_err(), ProblemCode::Revoked);
 }

@@ -2,7 +2,8 @@
 
 use office::statements;
 use protocol::api::{
-    AcceptRequest, AssignmentsReply, DeliverOutcome, DestroyRequest, Done, OpenReply, ReceiptReply, RecordState, RecordStatement, TeamCounts,
+    AcceptRequest, AssignmentsReply, DeliverOutcome, DestroyRequest, Done, HoldReason, OpenReply, ReceiptReply, RecordState, RecordStatement,
+    TeamCounts,
 };
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
@@ -41,6 +42,12 @@ async fn clerk_of(mailbox: &Mailbox, form: &Form) -> (MemberId, MemberId) {
     if hers { (CLERK, SECOND_CLERK) } else { (SECOND_CLERK, CLERK) }
 }
 
+/// State of the first record in a clerk's queue, and why it is held.
+async fn standing(mailbox: &Mailbox, clerk: MemberId) -> (RecordState, Option<HoldReason>) {
+    let queue: AssignmentsReply = mailbox.client.get(&member(clerk), "/v1/assignments").await.unwrap();
+    (queue.assignments[0].state, queue.assignments[0].hold)
+}
+
 #[tokio::test]
 async fn from_the_queue_to_the_tombstone() {
     let (mailbox, office) = Mailbox::founded().await;
@@ -55,7 +62,8 @@ async fn from_the_queue_to_the_tombstone() {
     let stored = form.verify(&opened.receipt, LeafKind::Stored, &office.log_identity());
     assert!(open(&mailbox, clerk, &form).await.unwrap().opened_before, "möglicherweise schon erfasst");
     let queue: AssignmentsReply = mailbox.client.get(&member(clerk), "/v1/assignments").await.unwrap();
-    assert_eq!(queue.assignments[0].state, RecordState::Opened);
+    assert_eq!((queue.assignments[0].state, queue.assignments[0].opened_before), (RecordState::Opened, true), "as opening it once more says");
+    assert_eq!((queue.assignments[0].hold, opened.hold), (None, None));
 
     let accepted = accept(&mailbox, clerk, &form).await.unwrap();
     form.verify(&accepted.receipt, LeafKind::Accepted, &office.log_identity());
@@ -122,11 +130,14 @@ async fn a_held_entry_that_waits_for_a_number_is_not_opened_before_it_came() {
     let held = mailbox.deliver_from(&device(REVOKED_DEVICE), &[&newborn.bytes()]).await.unwrap();
     assert!(matches!(held.as_slice(), [DeliverOutcome::Held(_)]));
     let clerk = clerk_of(&mailbox, &newborn).await.0;
+    assert_eq!(standing(&mailbox, clerk).await, (RecordState::AwaitsNumber, Some(HoldReason::RevokedDevice)), "both are told");
     assert_eq!(open(&mailbox, clerk, &newborn).await.unwrap_err(), ProblemCode::Conflict);
     assert_eq!(destroy(&mailbox, clerk, &newborn, newborn.token).await.unwrap_err(), ProblemCode::Conflict);
     let number = form().with(|header| header.follows = Some(newborn.record()));
     mailbox.deliver(&[&number.bytes()]).await;
-    open(&mailbox, clerk, &newborn).await.expect("held, with its number");
+    assert_eq!(standing(&mailbox, clerk).await, (RecordState::Held, Some(HoldReason::RevokedDevice)));
+    let opened = open(&mailbox, clerk, &newborn).await.expect("held, with its number");
+    assert_eq!(opened.hold, Some(HoldReason::RevokedDevice), "the form itself says why, too");
     destroy(&mailbox, clerk, &newborn, newborn.token).await.unwrap();
 }
 

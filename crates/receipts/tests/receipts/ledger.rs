@@ -140,6 +140,8 @@ fn another_version_is_refused() {
 fn nothing_counts_as_destroyed_without_a_receipt() {
     let line = Head::START.next_line(&LedgerEntry { receipt: None, ..entry(1) });
     assert_eq!(verify_chain([line]), Err(LedgerFault::WithoutReceipt { seq: 0 }));
+    let witnessed = Head::START.next_line(&LedgerEntry { kind: LedgerKind::Witnessed, receipt: None, ..entry(1) });
+    assert_eq!(verify_chain([witnessed]), Err(LedgerFault::WithoutReceipt { seq: 0 }));
     let discarded = Head::START.next_line(&LedgerEntry { kind: LedgerKind::Discarded(DiscardReason::MovedAway), receipt: None, ..entry(1) });
     assert!(verify_chain([discarded]).is_ok(), "a draft was never handed over");
 }

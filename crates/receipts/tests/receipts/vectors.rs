@@ -20,13 +20,17 @@ fn unhex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
 
-fn lines() -> [LedgerLine; 2] {
+fn lines() -> [LedgerLine; 3] {
     let receipt = ReceiptReference { index: 1, size: 3, generation: GENERATION };
     let destroyed = LedgerEntry { kind: LedgerKind::Destroyed, record: stored(1).record, digest: stored(1).digest, receipt: Some(receipt), at: AT };
     let first = Head::START.next_line(&destroyed);
-    let discarded = LedgerEntry { kind: LedgerKind::Discarded(DiscardReason::Duplicate), record: stored(2).record, receipt: None, ..destroyed };
-    let second = Head::START.follow(&first).unwrap().next_line(&discarded);
-    [first, second]
+    let discarded =
+        LedgerEntry { kind: LedgerKind::Discarded(DiscardReason::Duplicate), record: stored(2).record, receipt: None, ..destroyed.clone() };
+    let head = Head::START.follow(&first).unwrap();
+    let second = head.next_line(&discarded);
+    let witnessed = LedgerEntry { kind: LedgerKind::Witnessed, ..destroyed };
+    let third = head.follow(&second).unwrap().next_line(&witnessed);
+    [first, second, third]
 }
 
 #[test]
@@ -64,11 +68,13 @@ fn memory() {
 
 #[test]
 fn ledger_lines() {
-    let [first, second] = lines();
+    let [first, second, third] = lines();
     frozen("ledger line 0", &first.encode());
     frozen("ledger chain 0", chain(&first).as_bytes());
     frozen("ledger line 1", &second.encode());
     frozen("ledger chain 1", chain(&second).as_bytes());
+    frozen("ledger line 2", &third.encode());
+    frozen("ledger chain 2", chain(&third).as_bytes());
 }
 
 #[test]
@@ -80,7 +86,7 @@ fn the_longest_of_each_fits_its_limit() {
     let mut checkpoint = SmallLog::new(1).checkpoint(0);
     (checkpoint.generation, checkpoint.size, checkpoint.at.0) = (u32::MAX, u64::MAX, u64::MAX);
     assert_eq!(to_cbor(&checkpoint).len(), 76);
-    let [mut line, _] = lines();
+    let [mut line, ..] = lines();
     (line.seq, line.at.0) = (u64::MAX, u64::MAX);
     line.receipt = Some(ReceiptReference { index: u64::MAX, size: u64::MAX, generation: u32::MAX });
     line.kind = LedgerKind::Discarded(DiscardReason::Duplicate);

@@ -126,6 +126,25 @@ fn nothing_is_destroyed_before_its_receipt_is_stored() {
 }
 
 #[test]
+fn a_witnessed_destruction_is_kept_once_and_is_none_of_this_device() {
+    let mut bench = Bench::new();
+    let record = protocol::RecordId(ItemId::make().0);
+    let entry = vault::LedgerEntry { kind: LedgerKind::Witnessed, ..crate::bench::destroyed(record, protocol::Digest([7; 32])) };
+    let receipt = b"the DESTROYED receipt".to_vec();
+    let refused = |entry: &vault::LedgerEntry| matches!(bench.vault().keep_witness(entry, &receipt), Err(ShredError::EntryRefused));
+    assert!(refused(&vault::LedgerEntry { receipt: None, ..entry.clone() }), "a witness names what they saw");
+    assert!(refused(&vault::LedgerEntry { kind: LedgerKind::Destroyed, ..entry.clone() }), "no way round the outbox");
+    assert!(bench.vault().keep_witness(&entry, &receipt).unwrap());
+    assert!(!bench.vault().keep_witness(&entry, b"another").unwrap(), "said twice, kept once");
+    bench.restart();
+    let ledger = bench.vault().ledger_page(0, 9).unwrap();
+    assert_eq!(ledger.rows.len(), 1);
+    assert_eq!((&ledger.rows[0].line.kind, ledger.rows[0].receipt.as_ref()), (&LedgerKind::Witnessed, Some(&receipt)));
+    assert_eq!(bench.vault().verify_ledger().unwrap().lines, 1);
+    assert_eq!(bench.vault().destroyed_count().unwrap(), 0, "no copy of this device");
+}
+
+#[test]
 fn a_failed_check_leaves_the_drafts_and_an_empty_outbox() {
     let mut bench = Bench::new();
     let forms: Vec<_> = (0..2).map(|number| bench.draft_and_sealed(number)).collect();

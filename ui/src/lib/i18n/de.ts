@@ -1,4 +1,4 @@
-import type { Asking, MemberState, MigState, QueueState, RoleCode, SyncEnd, UnitState, Value } from '../bindings';
+import type { Asking, HoldCode, MemberState, MigState, QueueState, RoleCode, SyncEnd, UnitState, Value } from '../bindings';
 import { errors } from './errors.de';
 import { plural } from './plural';
 
@@ -62,6 +62,13 @@ export const de = {
     clock_wrong: 'Die Uhr dieses Geräts geht falsch. Bitte lassen Sie sie stellen.',
     old_drafts: 'Einige Bögen liegen schon länger als einen Tag auf diesem Gerät.',
   } as Record<string, string>,
+
+  logFault: {
+    since: (when: string) => `Seit ${when}.`,
+    hint: 'Antwortet die richtige Empfangsstelle wieder, kann sie belegen, dass nichts verloren ist. Dann geht es hier weiter.',
+    recheck: 'Erneut prüfen',
+    cleared: 'Das Verzeichnis der Empfangsstelle passt wieder. Übergeben ist möglich.',
+  },
 
   roles: {
     counsellor: 'Integrationsfachkraft',
@@ -323,7 +330,7 @@ export const de = {
     progress: (done: number, total: number) => `${done} von ${total} übertragen`,
     report: (delivered: number, destroyed: number) => `${forms(delivered)} übergeben, ${destroyed} hier vernichtet.`,
     left: (count: number) => `${forms(count)} ${lies(count)} weiter versiegelt auf diesem Gerät.`,
-    held: (count: number) => `Bei ${forms(count)} entscheidet die Sachbearbeitung, weil die Nummer schon einmal vorkam.`,
+    held: (count: number) => `Bei ${forms(count)} entscheidet die Sachbearbeitung, weil die Nummer schon einmal vorkam oder das Gerät gesperrt ist.`,
     refused: 'Abgelehnt',
     refusedRow: (record: string, problem: string) => `Umschlag ${record}: ${problem}`,
     migNext: (count: number) => `${plural('de', count, 'Person ist', 'Personen sind')} jetzt mit „MIG“ zu kennzeichnen`,
@@ -352,7 +359,7 @@ export const de = {
 
   ledger: {
     title: 'Vernichtungsprotokoll',
-    lead: 'Jede Zeile belegt, dass ein Bogen auf diesem Gerät vernichtet wurde. Ohne Namen, ohne Nummern, ohne Antworten.',
+    lead: 'Jede Zeile belegt, dass ein Bogen vernichtet wurde: auf diesem Gerät, oder nach dem Erfassen bei der Empfangsstelle. Ohne Namen, ohne Nummern, ohne Antworten.',
     chainOk: 'Die Kette ist lückenlos.',
     chainBroken: 'Die Kette ist unterbrochen. Bitte sagen Sie der Administration Bescheid.',
     head: 'Prüfsumme der Kette',
@@ -361,6 +368,7 @@ export const de = {
     columns: { seq: 'Nr.', at: 'Zeitpunkt', record: 'Umschlag', kind: 'Anlass', receipt: 'Quittung', digest: 'Prüfsumme' },
     kinds: {
       destroyed: 'nach Quittung',
+      witnessed: 'erfasst, bei der Empfangsstelle vernichtet',
       'discarded:created_by_mistake': 'verworfen: versehentlich angelegt',
       'discarded:duplicate': 'verworfen: doppelt angelegt',
       'discarded:moved_away': 'verworfen: weggezogen',
@@ -380,10 +388,16 @@ export const de = {
     members: (count: number) => (count === 1 ? 'einzelne Person' : `BG mit ${people(count)}`),
     columns: { group: 'Bedarfsgemeinschaft', stored: 'Eingegangen', team: 'Team', state: 'Stand', action: 'Öffnen' },
     openedBefore: 'war schon geöffnet',
+    ledger: 'Vernichtungsprotokoll',
+    holds: {
+      known_customer: 'Kundennummer kam schon vor',
+      revoked_device: 'von einem gesperrten Gerät',
+      superseded: 'durch neueren Bogen ersetzt',
+    } satisfies Record<HoldCode, string>,
     states: {
       assigned: 'bereit',
       opened: 'geöffnet, nicht bestätigt',
-      held: 'Klärung: Nummer kam schon vor',
+      held: 'Klärung',
       awaits_number: 'wartet auf Kundennummer',
     } satisfies Record<QueueState, string>,
   },
@@ -391,6 +405,11 @@ export const de = {
   entry: {
     title: 'Bogen erfassen',
     openedBefore: 'Dieser Umschlag war schon einmal geöffnet. Vielleicht ist er schon erfasst. Bitte sehen Sie zuerst im Fachverfahren nach.',
+    holds: {
+      known_customer: 'Zur Klärung: Für diese Kundennummer kam schon ein Bogen. Bitte sehen Sie zuerst im Fachverfahren nach, ob er erfasst ist.',
+      revoked_device: 'Zur Klärung: Dieser Umschlag kam von einem gesperrten Gerät. Bitte klären Sie vor dem Erfassen, ob er wirklich von dort stammt.',
+      superseded: 'Zur Klärung: Ein neuerer Bogen ersetzt diesen. Bitte erfassen Sie den neueren.',
+    } satisfies Record<HoldCode, string>,
     compare: '1. Nummer vergleichen',
     customer: 'Kundennummer',
     unit: 'BG-Nummer',

@@ -80,6 +80,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   code_needed: () => ({ happened: 'Der Code braucht 4 bis 8 Ziffern.', safe: UNCHANGED, todo: 'Bitte wählen Sie einen Code, der nur aus Ziffern besteht.' }),
   wrong_code: (params) => ({ happened: 'Der Code stimmt nicht.', safe: SAVED, todo: tries(params) }),
   language_unknown: () => ({ happened: 'Diese Sprache ist hier nicht freigeschaltet.', safe: UNCHANGED, todo: 'Bitte wählen Sie eine andere Sprache.' }),
+  not_informed: () => ({ happened: 'Die Person wurde in dieser Sitzung noch nicht informiert.', safe: UNCHANGED, todo: 'Bitte lesen Sie zuerst die Information vor.' }),
   not_checked: (params) => ({
     happened: params.count === '1' ? 'Ein Bogen ist noch nicht geprüft.' : `${params.count ?? 'Einige'} Bögen sind noch nicht geprüft.`,
     safe: SAVED,
@@ -93,6 +94,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   }),
   ticket_unreadable: () => ({ happened: 'Die Einladung ist unvollständig.', safe: UNCHANGED, todo: 'Bitte kopieren Sie den ganzen Text der Einladung.' }),
   ticket_invalid: () => ({ happened: 'Diese Einladung gilt nicht mehr.', safe: UNCHANGED, todo: 'Jede Einladung gilt einmal und nur kurz. Bitte lassen Sie sich eine neue geben.' }),
+  enrolment_begun: (params) => ({
+    happened: 'Diese Einladung wurde auf diesem Gerät schon mit einem anderen Kennsatz eingelöst.',
+    safe: UNCHANGED,
+    todo: `Bitte verwenden Sie den Kennsatz von damals oder lassen Sie sich eine neue Einladung geben. ${wait(params)}`,
+  }),
   founding_code_wrong: () => ({ happened: 'Der Gründungscode passt nicht zu dieser Empfangsstelle.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie Adresse und Code mit dem Ausdruck.' }),
   already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
   already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
@@ -115,6 +121,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     happened: 'Das Verzeichnis der Empfangsstelle widerspricht ihren früheren Quittungen.',
     safe: 'Die App vernichtet deshalb nichts mehr. Alles liegt sicher auf diesem Gerät.',
     todo: 'Bitte sagen Sie sofort der Administration Bescheid.',
+  }),
+  log_still_faulty: () => ({
+    happened: 'Die Empfangsstelle konnte nicht belegen, dass ihr Verzeichnis zu ihren früheren Quittungen passt.',
+    safe: 'Die App vernichtet deshalb weiter nichts. Alles liegt sicher auf diesem Gerät.',
+    todo: 'Bitte sagen Sie der Administration Bescheid und prüfen Sie später erneut.',
   }),
   endpoint_busy: () => ({ happened: 'Die Empfangsstelle kann gerade nichts annehmen.', safe: SEALED_STAYS, todo: 'Bitte versuchen Sie es später noch einmal.' }),
   endpoint_refused: (params) => ({

@@ -21,6 +21,8 @@ export function asking(world: World): Bodies {
     form_open: (args) => change(args.unit, args.member, () => undefined),
     form_answer: (args) =>
       change(args.unit, args.member, (form) => {
+        const { unchecked } = world.member(args.unit, args.member);
+        if (args.answer && form.state === 'open' && !unchecked && !world.unit(args.unit).informed) throw new CommandFailed('not_informed');
         if (!form.asked(args.question)) throw new CommandFailed('not_asked');
         form.answer(args.question, args.answer);
       }),

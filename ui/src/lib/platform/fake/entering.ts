@@ -1,3 +1,4 @@
+import { destroyedLine } from './collecting';
 import type { Commander } from './commander';
 import { characteristics, QUESTIONS } from './form';
 import { notFound, type World } from './world';
@@ -8,7 +9,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
   return {
     queue: () => {
       world.only('clerk');
-      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, opened_before, team }) => ({ record, group, unit_members, stored_at, state, opened_before, team })) };
+      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, hold, opened_before, team }) => ({ record, group, unit_members, stored_at, state, hold, opened_before, team })) };
     },
     record_open: (args) => {
       world.only('clerk');
@@ -23,6 +24,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
         answers: QUESTIONS.map((question, index) => ({ question, value: record.answers[index] ?? 'declined', applies: !FOLLOW_UPS.has(index) || record.answers[FIRST[index] ?? 0] === 'yes' })),
         characteristics: characteristics(record.answers),
         opened_before: before,
+        hold: record.hold,
         made_at: record.stored_at - 3600,
         author: 'Jana Winter',
       };
@@ -31,6 +33,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
       const record = find(args.record);
       world.queue = world.queue.filter((row) => row !== record);
       world.entered += 1;
+      destroyedLine(world, record.record, 'witnessed', 5000 + world.entered);
       return { record: record.record, receipt_index: 5000 + world.entered };
     },
   };

@@ -1,6 +1,8 @@
 import type { MigState } from '../../bindings';
 import { destroyedLine } from './collecting';
 import type { Commander } from './commander';
+import { CommandFailed } from '../platform';
+import { statusOf } from './sitting';
 import { notFound, type World } from './world';
 
 /** How long the stand-in takes for one envelope, in milliseconds, so that progress can be seen. */
@@ -8,7 +10,7 @@ const PACE = 120;
 const RANK: Record<MigState, number> = { due: 0, sealed: 1, ticked: 2 };
 
 /** Delivery, MIG list, ledger, import. */
-export function handingOver(world: World): Pick<Commander, 'sync' | 'mig_list' | 'mig_tick' | 'mig_untick' | 'ledger' | 'import'> {
+export function handingOver(world: World): Pick<Commander, 'sync' | 'log_recheck' | 'mig_list' | 'mig_tick' | 'mig_untick' | 'ledger' | 'import'> {
   const list = () => {
     world.unlocked();
     return { entries: [...world.mig].sort((a, b) => RANK[a.state] - RANK[b.state] || a.since - b.since) };
@@ -24,6 +26,7 @@ export function handingOver(world: World): Pick<Commander, 'sync' | 'mig_list' |
     sync: async () => {
       const report = { end: 'nothing' as const, delivered: 0, destroyed: 0, left: world.sealed.length, held: 0, refused: [] };
       if (!world.online) return { ...report, end: 'unreachable' as const };
+      if (world.logFault?.cleared === null) return { ...report, end: 'log_fault' as const };
       world.lastContact = world.now();
       const total = world.sealed.length;
       for (let done = 1; done <= total; done += 1) {
@@ -33,6 +36,13 @@ export function handingOver(world: World): Pick<Commander, 'sync' | 'mig_list' |
       }
       world.tell({ event: 'changed' });
       return { ...report, end: total > 0 ? ('done' as const) : report.end, delivered: total, destroyed: total, left: 0 };
+    },
+    log_recheck: () => {
+      if (!world.online) throw new CommandFailed('unreachable');
+      if (world.logFault && !world.logWhole) throw new CommandFailed('log_still_faulty');
+      if (world.logFault) world.logFault = { ...world.logFault, cleared: world.now() };
+      world.tell({ event: 'changed' });
+      return statusOf(world);
     },
     mig_list: list,
     mig_tick: (args) => mark(args.entry, 'ticked'),

@@ -29,6 +29,9 @@ export function startScene(query: URLSearchParams): World {
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
   if (query.get('turned')) turn(world);
+  const log = query.get('log');
+  if (log) world.logFault = { at: world.now() - 3600, cleared: null };
+  world.logWhole = log !== 'broken';
   if (scene === 'all') world.session = { user: world.id(), name: 'Robin Alle', roles: ['counsellor', 'clerk', 'team_leader', 'admin'] };
   return world;
 }
@@ -111,7 +114,7 @@ function envelopes(world: World) {
   const answers: AnswerKey[][] = [['yes', 'no', 'no', 'no', 'yes', 'yes', 'yes', 'yes'], ['declined', 'declined', 'declined', 'declined', 'declined', 'declined', 'declined', 'declined']];
   for (const [index, state] of states.entries()) {
     world.queue.push({
-      record: world.id(), group: index < 2 ? 1 : index, unit_members: index < 2 ? 2 : 1, stored_at: world.now() - (6 - index) * 40_000, state,
+      record: world.id(), group: index < 2 ? 1 : index, unit_members: index < 2 ? 2 : 1, stored_at: world.now() - (6 - index) * 40_000, state, hold: state === 'held' ? 'known_customer' : null,
       opened_before: index === 2, team: 'Leistung Nord', customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [],
     });
   }

@@ -75,12 +75,14 @@ export function statusOf(world: World): Status {
       sealed: world.sealed.length,
       delivered: 0,
       mig_due: session ? world.mig.filter((entry) => entry.state === 'due').length : 0,
-      destroyed: world.ledger.length,
+      destroyed: world.ledger.filter((line) => line.kind === 'destroyed').length,
     },
     turned: world.turned,
     turn_code: world.turnCode !== null,
-    warnings: world.warnings,
+    warnings: world.logFault?.cleared === null ? ['log_fault', ...world.warnings] : world.warnings,
     last_contact: world.lastContact,
+    log_fault_at: world.logFault?.at ?? null,
+    log_fault_cleared_at: world.logFault?.cleared ?? null,
   };
 }
 

@@ -60,6 +60,10 @@ export class World {
   turned: MemberRef | null = null;
   turnCode: string | null = null;
   wrongCodes = 0;
+  /** When the endpoint's log contradicted itself, and when that was cleared up (Unix seconds). */
+  logFault: { at: number; cleared: number | null } | null = null;
+  /** Whether the endpoint could prove that it does not. */
+  logWhole = true;
   entered = 0;
   lastContact: number | null = null;
   /** Whether the data on the device can be read at all. */

@@ -1,0 +1,29 @@
+//! Arguments of the commands that enter a form into the benefits system.
+
+use clap::Subcommand;
+
+/// One record of the clerk's queue.
+#[derive(Subcommand)]
+pub enum EnterTask {
+    /// Open a form and print it: numbers, answers, the four characteristics
+    ///
+    /// The endpoint notes who opened it. Nothing of it is kept on this device; what is printed is up to you: send it nowhere but where it is
+    /// entered, and clear the terminal afterwards.
+    #[command(after_help = "Example:\n  bogen enter open RECORD --user \"Erika Muster\"")]
+    Open {
+        /// Id of the record, as `bogen queue` lists it
+        record: String,
+    },
+    /// Confirm that a form was entered: the endpoint destroys its envelope for good
+    ///
+    /// Opens the form anew, without printing it, because only from inside can its destruction be permitted. The receipt goes into this device's
+    /// ledger (`bogen ledger list`).
+    #[command(after_help = "Example:\n  bogen enter confirm RECORD --numbers-compared --user \"Erika Muster\"")]
+    Confirm {
+        /// Id of the record, as `bogen queue` lists it
+        record: String,
+        /// Say that the form's numbers were compared with those in the benefits system, and that it is saved there
+        #[arg(long, required = true)]
+        numbers_compared: bool,
+    },
+}

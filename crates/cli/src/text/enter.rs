@@ -1,0 +1,73 @@
+//! An opened form and its confirmation, the clerk's queue, the wording.
+
+use commands::api::{Entered, EntryAnswer, EntryView, HoldCode, Queue, QueueRow, Value, WordingIn, WordingReply};
+
+use super::layout::{or_dash, pairs, table, time};
+use super::{Readable, words};
+
+impl Readable for Queue {
+    fn text(&self) -> String {
+        let row = |row: &QueueRow| {
+            vec![
+                row.record.clone(),
+                row.group.to_string(),
+                row.unit_members.to_string(),
+                words(&row.state),
+                row.hold.map_or("-", reason).to_owned(),
+                if row.opened_before { "yes" } else { "no" }.to_owned(),
+                time(row.stored_at),
+                row.team.clone(),
+            ]
+        };
+        let rows: Vec<_> = self.rows.iter().map(row).collect();
+        table(&["Record", "Unit", "Members", "State", "Held because", "Opened before", "Stored", "Team"], &rows, "The queue is empty.")
+    }
+}
+
+/// Why a clerk has to decide.
+fn reason(code: HoldCode) -> &'static str {
+    match code {
+        HoldCode::KnownCustomer => "a form of this customer was handed in before",
+        HoldCode::RevokedDevice => "a revoked device handed it in",
+        HoldCode::Superseded => "a later form replaces it",
+    }
+}
+
+impl Readable for EntryView {
+    fn text(&self) -> String {
+        let head = pairs(&[
+            ("Record", self.record.clone()),
+            ("Customer", self.customer_number.clone().unwrap_or_else(|| "follows".to_owned())),
+            ("Unit", or_dash(self.unit_number.as_deref())),
+            ("Made", format!("{} by {}", time(self.made_at), self.author)),
+            ("Held because", self.hold.map_or("-", reason).to_owned()),
+            ("Opened before", if self.opened_before { "yes: look first whether it is entered already" } else { "no" }.to_owned()),
+        ]);
+        let characteristic = |(at, value): (usize, &Value)| vec![(at + 1).to_string(), words(value)];
+        let four: Vec<_> = self.characteristics.iter().enumerate().map(characteristic).collect();
+        let answer = |line: &EntryAnswer| {
+            let note = if line.applies { "" } else { " (does not apply)" };
+            vec![words(&line.question).replace(' ', "_"), format!("{}{note}", words(&line.value))]
+        };
+        let answers: Vec<_> = self.answers.iter().map(answer).collect();
+        [head, table(&["Characteristic", "Value"], &four, ""), table(&["Question", "Answer"], &answers, "")].join("\n\n")
+    }
+}
+
+impl Readable for Entered {
+    fn text(&self) -> String {
+        format!("{}: entered, its envelope is destroyed. Receipt {} is kept in this device's ledger.", self.record, self.receipt_index)
+    }
+}
+
+impl Readable for WordingReply {
+    fn text(&self) -> String {
+        serde_json::to_string_pretty(&self.german).expect("invariant: a JSON value can be written")
+    }
+}
+
+impl Readable for WordingIn {
+    fn text(&self) -> String {
+        serde_json::to_string_pretty(&self.wording).expect("invariant: a JSON value can be written")
+    }
+}

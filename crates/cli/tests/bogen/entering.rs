@@ -1,0 +1,103 @@
+//! The clerk's way by single commands, in an office of three devices with a real endpoint.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::office::{Office, PASSPHRASE};
+use crate::program::{bogen, error_code, run, stderr, stdout};
+
+/// A device of somebody who joined with a ticket.
+struct Device {
+    vault: PathBuf,
+    member: String,
+}
+
+impl Device {
+    fn join(office: &Office, name: &str, role: &[&str]) -> Self {
+        let ticket = office.reply(&[&["invite", name], role].concat(), "")["ticket"].as_str().expect("a ticket").to_owned();
+        let vault = office.beside(name);
+        let mut device = Self { vault, member: String::new() };
+        device.reply(&["enrol", "--name", name], &format!("{ticket}\n"));
+        device.member = office.reply(&["office", "show"], "")["waiting"][0]["member"].as_str().expect("somebody waits").to_owned();
+        office.reply(&["approve", &device.member], "");
+        device.reply(&["contact"], "");
+        device
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> std::process::Output {
+        run(bogen(&self.vault).args(["--json", "--passphrase-stdin"]).args(arguments), &format!("{PASSPHRASE}\n{input}"))
+    }
+
+    fn reply(&self, arguments: &[&str], input: &str) -> Value {
+        let output = self.run(arguments, input);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+        serde_json::from_str(&stdout(&output)).expect("JSON")
+    }
+}
+
+/// An office with a clerk who has the team's key, and one form delivered.
+fn with_one_form() -> (Office, Device) {
+    let office = Office::found();
+    let team = office.reply(&["team", "create", "Leistung 1"], "")["teams"][0]["team"].as_str().expect("a team").to_owned();
+    let clerk = Device::join(&office, "Clara Clerk", &["--role", "clerk", "--team", &team]);
+    clerk.reply(&["contact"], "");
+    office.reply(&["contact"], "");
+    clerk.reply(&["contact"], "");
+    let counsellor = Device::join(&office, "Ina Integration", &["--role", "counsellor"]);
+    let unit = counsellor.reply(&["unit", "create"], "12345BG0000003\n\n")["unit"].as_str().expect("an id").to_owned();
+    let view = counsellor.reply(&["member", "add", &unit], "123A456789\n\n");
+    let member = view["members"][0]["member"].as_str().expect("an id").to_owned();
+    for command in ["refuse", "check"] {
+        counsellor.reply(&["form", command, &unit, &member], "");
+    }
+    counsellor.reply(&["finalise", &unit], "");
+    assert_eq!(counsellor.reply(&["sync"], "")["delivered"], 1);
+    (office, clerk)
+}
+
+#[test]
+fn a_form_is_opened_and_confirmed_by_single_commands() {
+    let (_office, clerk) = with_one_form();
+    let row = &clerk.reply(&["queue"], "")["rows"][0];
+    assert_eq!((&row["state"], &row["hold"], &row["opened_before"]), (&json!("assigned"), &json!(null), &json!(false)));
+    let record = row["record"].as_str().expect("an id").to_owned();
+
+    let view = clerk.reply(&["enter", "open", &record], "");
+    assert_eq!(
+        (&view["customer_number"], &view["characteristics"]),
+        (&json!("123A456789"), &json!(["declined", "declined", "declined", "declined"]))
+    );
+    let row = &clerk.reply(&["queue"], "")["rows"][0];
+    assert_eq!((&row["state"], &row["opened_before"]), (&json!("opened"), &json!(true)), "perhaps entered already");
+    let text = stdout(&run(bogen(&clerk.vault).args(["enter", "open", &record, "--passphrase-stdin"]), &format!("{PASSPHRASE}\n")));
+    assert!(text.contains("look first whether it is entered already"), "{text}");
+
+    assert_eq!(clerk.run(&["enter", "confirm", &record], "").status.code(), Some(2), "nobody said that the numbers were compared");
+    assert_eq!(clerk.reply(&["queue"], "")["rows"].as_array().map(Vec::len), Some(1), "and nothing was destroyed");
+    let entered = clerk.reply(&["enter", "confirm", &record, "--numbers-compared"], "");
+    assert_eq!(clerk.reply(&["queue"], "")["rows"], json!([]));
+
+    // What the clerk's device keeps, readable without a passphrase, and no copy of its own.
+    let ledger: Value = serde_json::from_str(&stdout(&run(bogen(&clerk.vault).args(["ledger", "list", "--json"]), ""))).expect("JSON");
+    let line = &ledger["rows"][0];
+    assert_eq!((&ledger["all"], &ledger["chain_ok"]), (&json!(1), &json!(true)));
+    assert_eq!((&line["kind"], &line["record"], &line["receipt_index"]), (&json!("witnessed"), &json!(record), &entered["receipt_index"]));
+    assert_eq!(clerk.reply(&["status"], "")["counts"]["destroyed"], 0);
+
+    let again = clerk.run(&["enter", "confirm", &record, "--numbers-compared"], "");
+    assert_eq!((again.status.code(), error_code(&again).as_str()), (Some(1), "not_found"));
+    assert_eq!(clerk.reply(&["ledger", "list"], "")["all"], 1, "one line for one destruction");
+}
+
+#[test]
+fn a_revoked_member_may_nothing_more() {
+    let (office, clerk) = with_one_form();
+    let view = office.reply(&["revoke", &clerk.member], "");
+    let row = view["staff"].as_array().expect("staff").iter().find(|row| row["member"] == clerk.member.as_str()).expect("still listed");
+    assert_eq!(row["active"], false);
+    let refused = clerk.run(&["queue"], "");
+    assert_eq!((refused.status.code(), error_code(&refused).as_str()), (Some(1), "revoked"));
+    let unknown = office.run(&["revoke", "nobody"], "");
+    assert_eq!((unknown.status.code(), error_code(&unknown).as_str()), (Some(1), "not_found"));
+}

@@ -1,0 +1,47 @@
+//! A clerk's app keeps what the endpoint attested when it destroyed a record: proof that it is gone, if the endpoint is ever put back.
+
+use std::collections::BTreeSet;
+
+use protocol::RecordId;
+use serde_json::{Value, json};
+use testkit::backlog;
+use testkit::caller::Caller;
+use testkit::desk::Desk;
+use testkit::evidence::Mailbox;
+use testkit::small_office::SmallOffice;
+
+#[test]
+fn each_destruction_that_a_clerk_confirmed_is_proved_on_her_device() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut office = SmallOffice::found(folder.path()).expect("an office");
+    let mut counsellor = office.counsellor("device").expect("a counsellor");
+    backlog::seal(&mut counsellor, 1, 1, 3).expect("three forms");
+    counsellor.call("sync", Value::Null).expect("delivers");
+    let queue = office.clerk.call("queue", Value::Null).expect("a queue");
+    let records: Vec<String> = queue["rows"].as_array().expect("rows").iter().filter_map(|row| row["record"].as_str().map(str::to_owned)).collect();
+    assert_eq!(records.len(), 3);
+    let confirm = |desk: &mut Desk, record: &String| {
+        desk.call("record_open", json!({ "record": record })).expect("opens");
+        desk.call("record_confirm", json!({ "record": record })).expect("confirms")["receipt_index"].clone()
+    };
+    let receipts: Vec<Value> = records[..2].iter().map(|record| confirm(&mut office.clerk, record)).collect();
+    assert_eq!(office.clerk.code_of("record_confirm", json!({ "record": records[0] })).expect("refused"), "not_found");
+
+    let place = office.place("clerk");
+    let SmallOffice { mut mailbox, clerk, .. } = office;
+    drop(clerk);
+    // Nobody is unlocked.
+    let mut clerk = Desk::open(&place).expect("opens again");
+    let ledger = clerk.call("ledger", json!({ "offset": 0, "limit": 9 })).expect("a ledger");
+    let told: Vec<Value> =
+        ledger["rows"].as_array().expect("rows").iter().map(|row| json!([row["kind"], row["record"], row["receipt_index"]])).collect();
+    let newest_first = [1, 0].map(|at| json!(["witnessed", records[at], receipts[at]]));
+    assert_eq!((told.as_slice(), &ledger["chain_ok"]), (newest_first.as_slice(), &json!(true)));
+    assert_eq!(clerk.call("status", Value::Null).expect("status")["counts"]["destroyed"], 0, "no copy was here");
+    drop(clerk);
+
+    mailbox.kill().expect("kills the endpoint");
+    let evidence = Mailbox::read(mailbox.data()).expect("the mailbox is whole");
+    let confirmed: BTreeSet<RecordId> = records[..2].iter().map(|record| RecordId::parse(record).expect("an id")).collect();
+    assert_eq!(evidence.demand_witnessed(&place).expect("each line is proved"), confirmed);
+}
