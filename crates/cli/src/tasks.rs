@@ -5,7 +5,9 @@ mod enter;
 mod office;
 
 use commands::Command;
-use commands::api::{Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, Nothing, Queue, Status, SyncReport, WordingIn, WordingReply};
+use commands::api::{
+    Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, Nothing, Queue, Status, SyncReport, WordingIn, WordingReply,
+};
 use serde_json::Value;
 
 use crate::arguments::Task;

@@ -1,8 +1,8 @@
 //! Erheben: units, their members, and the form of one person.
 
-mod household;
 mod finalise;
 mod form;
+mod household;
 mod import;
 mod list;
 mod members;

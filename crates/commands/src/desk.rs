@@ -44,7 +44,8 @@ pub struct Desk {
 impl Desk {
     /// A desk over an opened vault; reads and verifies what is known of the office.
     pub fn over(vault: Arc<Vault>) -> Result<Self, CommandError> {
-        let mut desk = Self { vault, office: None, unlocked: None, sitting: 0, clock_wrong: false, opened: HashMap::new(), turning: Turning::default() };
+        let mut desk =
+            Self { vault, office: None, unlocked: None, sitting: 0, clock_wrong: false, opened: HashMap::new(), turning: Turning::default() };
         desk.load_office()?;
         Ok(desk)
     }

@@ -41,4 +41,7 @@ pub use member::{MemberState, TransitionError};
 pub use parent::{CannotTake, OwnAnswers, Parent};
 pub use question::Question;
 pub use warning::Warning;
-pub use wording::{About, AnswerTexts, CheckTexts, CustomerTexts, Forms, Introduction, PaperTexts, PrivacySection, PrivacyTexts, QuestionText, QuestionTexts, RefusalText, UnitTexts, WarningTexts, Wording, WordingError};
+pub use wording::{
+    About, AnswerTexts, CheckTexts, CustomerTexts, Forms, Introduction, PaperTexts, PrivacySection, PrivacyTexts, QuestionText, QuestionTexts,
+    RefusalText, UnitTexts, WarningTexts, Wording, WordingError,
+};

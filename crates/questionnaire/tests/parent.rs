@@ -13,7 +13,8 @@ fn adult(answers: &[(Question, Answer)]) -> DraftForm {
 #[test]
 fn both_answers_arrive_at_the_parent_named_and_nowhere_else() {
     for (parent, other) in [(Parent::Mother, Parent::Father), (Parent::Father, Parent::Mother)] {
-        let form = adult(&[(Question::GermanNationality, Answer::Yes), (Question::BornOutside, Answer::Yes), (Question::ImmigratedAfter1949, Answer::No)]);
+        let form =
+            adult(&[(Question::GermanNationality, Answer::Yes), (Question::BornOutside, Answer::Yes), (Question::ImmigratedAfter1949, Answer::No)]);
         let mut child = DraftForm::new(Asking::ToParent);
         child.take_from_parent(parent, OwnAnswers::of(&form).expect("both are known")).expect("a child's form");
         assert_eq!(parent.questions().map(|question| child.answers().given(question)), [Some(Answer::Yes), Some(Answer::No)]);

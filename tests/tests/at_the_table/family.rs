@@ -68,7 +68,8 @@ fn who_declined_is_offered_like_everybody_and_hands_on_no_statement() {
 #[test]
 fn one_adult_declines_for_themself_and_the_children_and_for_nobody_else() {
     let mut table = Table::new();
-    let people = [("Mutter", "to_person"), ("Partner", "to_person"), ("Kind 1", "to_parent"), ("Kind 2", "to_parent"), ("Tochter, 16", "to_young_person")];
+    let people =
+        [("Mutter", "to_person"), ("Partner", "to_person"), ("Kind 1", "to_parent"), ("Kind 2", "to_parent"), ("Tochter, 16", "to_young_person")];
     let ids: Vec<String> = people.iter().map(|(label, asking)| table.add(label, asking)).collect();
     table.answer(&ids[2], "german_nationality", "yes");
     let whose = table.whose(&ids[0]);

@@ -3,8 +3,8 @@
 use clap::ValueEnum;
 use commands::Command;
 use commands::api::{
-    Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, TypedNumber, UnitCreate,
-    UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
+    Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, TypedNumber,
+    UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;

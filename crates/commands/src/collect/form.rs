@@ -64,7 +64,12 @@ impl App {
     }
 
     /// Loads a draft, changes it, saves what changed in one transaction, shows the result.
-    pub(super) fn edit_form(&self, unit: &str, member: &str, edit: impl FnOnce(&mut DraftForm) -> Result<(), CommandError>) -> Result<FormView, CommandError> {
+    pub(super) fn edit_form(
+        &self,
+        unit: &str,
+        member: &str,
+        edit: impl FnOnce(&mut DraftForm) -> Result<(), CommandError>,
+    ) -> Result<FormView, CommandError> {
         let unit_id = parse_id(unit)?;
         let member_id = parse_id(member)?;
         let mut desk = self.desk();

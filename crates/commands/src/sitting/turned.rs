@@ -85,6 +85,7 @@ impl Desk {
     }
 
     fn check_code(&mut self, code: &Passphrase) -> Result<(), CommandError> {
+        self.unlocked()?;
         if self.turning.code.as_ref().is_some_and(|right| right.as_str() == code.expose()) {
             self.turning.whose = None;
             self.turning.wrong = 0;

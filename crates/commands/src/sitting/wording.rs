@@ -24,7 +24,8 @@ impl App {
     pub(crate) async fn wording_in(&self, args: LanguageRef) -> Result<WordingIn, CommandError> {
         let desk = self.desk();
         let german = Some(Wording::german()).filter(|wording| wording.about.language == args.language);
-        let wording = german.or_else(|| desk.languages().find(|wording| wording.about.language == args.language)).ok_or(ErrorCode::LanguageUnknown)?;
+        let wording =
+            german.or_else(|| desk.languages().find(|wording| wording.about.language == args.language)).ok_or(ErrorCode::LanguageUnknown)?;
         Ok(WordingIn { wording: json(wording)? })
     }
 }

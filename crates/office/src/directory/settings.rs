@@ -45,9 +45,9 @@ fn check_rule(directory: &Directory, rule: &TeamRule) -> Result<(), Flaw> {
 /// Complete, of printable length, one paragraph each.
 fn is_information(information: &OfficeInformation) -> bool {
     let OfficeInformation { controller, officer, authority, return_to } = information;
-    [controller, officer, authority, return_to].into_iter().all(|text| {
-        (1..=MAX_INFORMATION).contains(&text.chars().count()) && text.trim() == text && !text.chars().any(char::is_control)
-    })
+    [controller, officer, authority, return_to]
+        .into_iter()
+        .all(|text| (1..=MAX_INFORMATION).contains(&text.chars().count()) && text.trim() == text && !text.chars().any(char::is_control))
 }
 
 /// The outer shape of BCP 47: subtags of 1 to 8 letters and digits.
