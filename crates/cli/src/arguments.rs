@@ -254,6 +254,7 @@ mod tests {
             "asking",
             "data",
             "demo",
+            "information",
             "informed",
             "json",
             "label",

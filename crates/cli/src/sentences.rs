@@ -35,6 +35,7 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::NumberTwice => "This number is in the list already. Nothing was changed. Look for the entry that has it.".into(),
         ErrorCode::TextTooLong => with("The text is too long. Nothing was changed. At most ", "maximum", " characters are possible."),
         ErrorCode::NotAsked => "This question is not asked at present. Nothing was changed. `bogen form show` lists the questions that are.".into(),
+        ErrorCode::TextMissing => "A text is missing. Nothing was changed. Fill in all of them.".into(),
         ErrorCode::CannotTake => {
             "These answers cannot be taken over. Nothing was changed. Only an adult's own, complete answers for a child under 15 can; answer the question instead."
                 .into()

@@ -3,6 +3,7 @@
 pub mod begun;
 mod contact;
 mod counts;
+mod customers;
 mod founding;
 mod joining;
 mod key_upkeep;

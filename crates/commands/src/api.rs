@@ -589,7 +589,22 @@ dto! {
         teams: Vec<TeamRow>,
         waiting: Vec<WaitingRow>,
         invitations: Vec<InvitationRow>,
+        /// Every translation there is.
+        languages: Vec<LanguageOffer>,
+        /// What the customer information names; none until it was written.
+        information: Option<Information>,
     }
+    /// A translation, and whether the office has switched it on.
+    LanguageOffer {
+        language: String,
+        name: String,
+        /// Who reviewed it, and when (ISO 8601); both empty: nobody yet.
+        reviewed_by: String,
+        reviewed_on: String,
+        on: bool,
+    }
+    /// Sets the languages that are on, by their tags, and the information; none: it is taken away.
+    CustomersSet { languages: Vec<String>, information: Option<Information> }
     /// Creates a team.
     TeamCreate { name: String }
     /// Invites somebody.
@@ -655,6 +670,8 @@ code! {
         NumberTwice,
         /// A text is too long; `maximum`.
         TextTooLong,
+        /// A text is missing that has to be there.
+        TextMissing,
         /// The question is not asked at present.
         NotAsked,
         /// These answers cannot be taken over: no child under 15, or the parent's form is not here or not that far.

@@ -4,13 +4,13 @@ use questionnaire::{Answer, Asking, Parent, Question, Warning};
 use ts_rs::{Config, TS};
 
 use crate::api::{
-    Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
-    FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite,
-    Invited, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry,
-    MigList, MigRef, MigState, Nothing, OfficeView, Passphrase, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, RoleCode,
-    SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn,
-    TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UserSummary,
-    Value, WaitingRow, WordingIn, WordingReply,
+    Approve, ChangePassphrase, CommandError, CustomersSet, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised,
+    FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information,
+    InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, MemberAdd, MemberCard, MemberChange,
+    MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase, QuestionState, Queue, QueueRow, QueueState,
+    RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView,
+    TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
+    UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingIn, WordingReply,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -39,9 +39,9 @@ fn generate() -> String {
     out.push_str(&union("ParentKey", Parent::ALL.into_iter().map(json_key)));
     out.push_str(&union("WarningKey", Warning::ALL.into_iter().map(json_key)));
     declare!(out:
-        Approve, ChangePassphrase, CommandError, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
+        Approve, ChangePassphrase, CommandError, CustomersSet, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
         FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow,
-        Invite, Invited, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState,
+        Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState,
         MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord,
         RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow,
         Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock,

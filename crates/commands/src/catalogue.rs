@@ -134,6 +134,8 @@ commands! {
     office: Office(Nothing) -> OfficeView;
     /// Creates a team.
     team_create: TeamCreate(TeamCreate) -> OfficeView;
+    /// Languages that are on, and the customer information.
+    customers_set: CustomersSet(CustomersSet) -> OfficeView;
     /// Invites somebody.
     invite: Invite(Invite) -> Invited;
     /// Approves a newcomer.

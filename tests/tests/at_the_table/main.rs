@@ -1,5 +1,6 @@
 //! What a counsellor and a family rely on at the table, with the real vault below: who sees what, who decides for whom.
 
+mod customers;
 mod family;
 mod turned;
 
@@ -10,7 +11,7 @@ use testkit::small_office::SmallOffice;
 
 /// A counsellor at a table, offline after her enrolment.
 struct Table {
-    _office: SmallOffice,
+    office: SmallOffice,
     desk: Desk,
     unit: String,
     folder: tempfile::TempDir,
@@ -26,7 +27,7 @@ impl Table {
         let view = desk.call("unit_create", json!({ "number": typed("12345BG0000001"), "label": "" })).expect("a unit");
         let unit = view["unit"].as_str().expect("an id").to_owned();
         desk.call("unit_informed", json!({ "unit": unit })).expect("informed");
-        Self { _office: office, desk, unit, folder }
+        Self { office: office, desk, unit, folder }
     }
 
     fn add(&mut self, label: &str, asking: &str) -> String {

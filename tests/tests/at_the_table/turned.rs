@@ -41,6 +41,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "import" => json!({ "text": "[]" }),
         "record_open" | "record_confirm" => json!({ "record": "00" }),
         "invite" => json!({ "name": "", "roles": [], "teams": [] }),
+        "customers_set" => json!({ "languages": [], "information": null }),
         "team_create" => json!({ "name": "" }),
         "team_counts" => json!({ "team": "00" }),
         _ => json!({ "unit": unit, "member": member }),
@@ -96,7 +97,7 @@ fn what_the_customer_answered_is_there_after_a_kill_and_the_device_is_locked() {
     table.answer(&member, "german_nationality", "no");
     let form = table.form(&member);
     assert!(form["takeable"].as_array().expect("a list").is_empty());
-    let Table { _office, desk, unit, folder } = table;
+    let Table { office: _office, desk, unit, folder } = table;
     drop(desk);
     let mut desk = Desk::open(&folder.path().join("device")).expect("the app opens");
     let status = desk.call("status", Value::Null).expect("status");

@@ -8,6 +8,7 @@ export type WarningKey = "resettler_born_inside" | "resettler_came_before_1950";
 export type Approve = { member: string, };
 export type ChangePassphrase = { old: Passphrase, new: Passphrase, };
 export type CommandError = { code: ErrorCode, params: { [key in string]: string }, };
+export type CustomersSet = { languages: Array<string>, information: Information | null, };
 export type Enrol = { ticket: string, name: string, passphrase: Passphrase, };
 export type EnrolmentState = "none" | "waiting" | "active" | "revoked";
 export type Entered = { record: string, 
@@ -33,7 +34,7 @@ opened_before: boolean,
  * Why it is held; none if it is not.
  */
 hold: HoldCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -106,6 +107,11 @@ export type Information = { controller: string, officer: string, authority: stri
 export type InvitationRow = { name: string, roles: Array<RoleCode>, expires_at: number, };
 export type Invite = { name: string, roles: Array<RoleCode>, teams: Array<string>, };
 export type Invited = { ticket: string, expires_at: number, };
+export type LanguageOffer = { language: string, name: string, 
+/**
+ * Who reviewed it, and when (ISO 8601); both empty: nobody yet.
+ */
+reviewed_by: string, reviewed_on: string, on: boolean, };
 export type LanguageRef = { language: string, };
 export type LanguageRow = { 
 /**
@@ -166,7 +172,15 @@ export type MigList = { entries: Array<MigEntry>, };
 export type MigRef = { entry: string, };
 export type MigState = "sealed" | "due" | "ticked";
 export type Nothing = Record<symbol, never>;
-export type OfficeView = { name: string, number: number, staff: Array<StaffRow>, teams: Array<TeamRow>, waiting: Array<WaitingRow>, invitations: Array<InvitationRow>, };
+export type OfficeView = { name: string, number: number, staff: Array<StaffRow>, teams: Array<TeamRow>, waiting: Array<WaitingRow>, invitations: Array<InvitationRow>, 
+/**
+ * Every translation there is.
+ */
+languages: Array<LanguageOffer>, 
+/**
+ * What the customer information names; none until it was written.
+ */
+information: Information | null, };
 export type Passphrase = string;
 export type QuestionState = { question: QuestionKey, 
 /**
@@ -412,6 +426,7 @@ export interface Commands {
   record_confirm: { args: RecordRef; reply: Entered };
   office: { args: Nothing; reply: OfficeView };
   team_create: { args: TeamCreate; reply: OfficeView };
+  customers_set: { args: CustomersSet; reply: OfficeView };
   invite: { args: Invite; reply: Invited };
   approve: { args: Approve; reply: OfficeView };
   revoke: { args: StaffRef; reply: OfficeView };

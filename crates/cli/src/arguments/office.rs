@@ -58,6 +58,19 @@ pub enum OfficeTask {
     /// Show staff, teams, invitations and who waits for approval
     #[command(after_help = "Example:\n  bogen office show")]
     Show,
+    /// Set the languages of the customers' side, all of them at once, and the customer information
+    ///
+    /// Lines of stdin, with --information: the controller with its address, how to reach the data-protection officer, the supervisory authority, where a paper
+    /// form is to be returned. Without it, the information stays as it is.
+    #[command(after_help = "Example:\n  bogen office customers --language uk --language ar")]
+    Customers {
+        /// Tag of a language that is on, beside German; may be repeated
+        #[arg(long)]
+        language: Vec<String>,
+        /// Write the customer information anew
+        #[arg(long)]
+        information: bool,
+    },
 }
 
 /// Teams.

@@ -1,7 +1,9 @@
 //! The ledger, the office, teams, tickets, counts.
 
 use commands::Command;
-use commands::api::{Approve, Invite, Invited, LedgerArgs, LedgerPage, Nothing, OfficeView, StaffRef, TeamCountsView, TeamCreate, TeamRef};
+use commands::api::{
+    Approve, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, Nothing, OfficeView, StaffRef, TeamCountsView, TeamCreate, TeamRef,
+};
 
 use super::collect::wire;
 use crate::arguments::{LedgerTask, OfficeTask, RoleArg, TeamTask};
@@ -27,6 +29,20 @@ pub async fn ledger(task: LedgerTask, shell: &mut Shell) -> Result<Outcome, Fail
 pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, Failure> {
     match task {
         OfficeTask::Show => shell.run(|| Command::Office(Nothing {})).await,
+        OfficeTask::Customers { language, information } => {
+            let information = if information {
+                Some(Information {
+                    controller: shell.input.line("Controller, with address: ")?,
+                    officer: shell.input.line("Data-protection officer, with address: ")?,
+                    authority: shell.input.line("Supervisory authority: ")?,
+                    return_to: shell.input.line("Paper forms are returned to: ")?,
+                })
+            } else {
+                shell.run::<OfficeView>(|| Command::Office(Nothing {})).await?.information
+            };
+            let set = CustomersSet { languages: language, information };
+            shell.run(|| Command::CustomersSet(set.clone())).await
+        }
     }
 }
 

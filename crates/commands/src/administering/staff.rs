@@ -222,6 +222,8 @@ impl App {
                     expires_at: item.expires_at.0,
                 })
                 .collect(),
+            languages: desk.language_offers(),
+            information: desk.information(),
         })
     }
 }

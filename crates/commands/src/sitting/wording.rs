@@ -4,20 +4,14 @@
 use questionnaire::Wording;
 
 use crate::App;
-use crate::api::{CommandError, ErrorCode, Information, LanguageRef, LanguageRow, Nothing, WordingIn, WordingReply};
+use crate::api::{CommandError, ErrorCode, LanguageRef, LanguageRow, Nothing, WordingIn, WordingReply};
 use crate::desk::Desk;
 
 impl App {
     /// The German wording, as its versioned file has it, and what the office adds.
     pub(crate) async fn wording(&self, _: Nothing) -> Result<WordingReply, CommandError> {
         let desk = self.desk();
-        let information = desk.settings().and_then(|settings| settings.information.as_ref()).map(|information| Information {
-            controller: information.controller.clone(),
-            officer: information.officer.clone(),
-            authority: information.authority.clone(),
-            return_to: information.return_to.clone(),
-        });
-        Ok(WordingReply { german: json(Wording::german())?, languages: desk.languages().map(row).collect(), information })
+        Ok(WordingReply { german: json(Wording::german())?, languages: desk.languages().map(row).collect(), information: desk.information() })
     }
 
     /// The wording in one language.

@@ -74,6 +74,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   number_invalid: (params) => ({ happened: 'Diese Nummer ist nicht vollständig oder enthält einen Tippfehler.', safe: UNCHANGED, todo: expectedNumber(params) }),
   number_twice: () => ({ happened: 'Diese Nummer steht hier schon.', safe: UNCHANGED, todo: 'Bitte suchen Sie die Nummer in der Liste.' }),
   text_too_long: (params) => ({ happened: 'Der Text ist zu lang.', safe: UNCHANGED, todo: `Bitte kürzen Sie ihn auf höchstens ${params.maximum ?? '100'} Zeichen.` }),
+  text_missing: () => ({ happened: 'Ein Text fehlt.', safe: UNCHANGED, todo: 'Bitte füllen Sie alle Felder aus.' }),
   not_asked: () => ({ happened: 'Diese Frage wird zurzeit nicht gestellt.', safe: SAVED, todo: 'Bitte machen Sie bei der angezeigten Frage weiter.' }),
   cannot_take: () => ({ happened: 'Diese Antworten lassen sich nicht übernehmen.', safe: UNCHANGED, todo: 'Bitte beantworten Sie die Frage direkt.' }),
   turned: () => ({ happened: 'Das Gerät ist gerade umgedreht.', safe: SAVED, todo: 'Der Code führt zurück zu Ihrer Seite.' }),
