@@ -1,6 +1,7 @@
 import type { Asking, MemberState, MigState, ParentKey, QueueState, RoleCode, SyncEnd, UnitState, Value } from '../bindings';
 import { age, closing } from './closing.de';
 import { errors } from './errors.de';
+import { paper, privacy } from './paper.de';
 import { plural } from './plural';
 
 const forms = (count: number) => plural('de', count, 'Bogen', 'Bögen');
@@ -24,6 +25,8 @@ export const de = {
   errors,
   age,
   closing,
+  paper,
+  privacy,
 
   stopped: {
     title: 'Die App konnte nicht starten',
@@ -305,7 +308,7 @@ export const de = {
 
   check: {
     title: 'Stimmt alles so?',
-    refusedTitle: 'Keine Antworten',
+    refusedTitle: 'Fertig',
     lead: 'Jede Antwort lässt sich hier noch ändern.',
     openLead: 'Es ist noch nicht alles beantwortet.',
     confirm: 'Ja, so stimmt es',

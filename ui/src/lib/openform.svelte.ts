@@ -1,0 +1,41 @@
+import { app } from './app.svelte';
+import type { AnswerKey, FormView, MemberRef, ParentKey, QuestionKey } from './bindings';
+
+/** One person's form on the screen and the steps it can take, the same on both sides of the table. */
+export class OpenForm {
+  /** The form as last told; null until it is opened. */
+  view = $state.raw<FormView | null>(null);
+
+  readonly #whose: MemberRef;
+  #busy = false;
+
+  constructor({ unit, member }: MemberRef) {
+    this.#whose = { unit, member };
+  }
+
+  open = () => this.#step(() => app.run('form_open', this.#whose));
+  answer = (question: QuestionKey, answer: AnswerKey) => this.#step(() => app.run('form_answer', { ...this.#whose, question, answer }));
+  /** To a question, or with null to the check. */
+  goTo = (question: QuestionKey | null) => this.#step(() => app.run('form_go_to', { ...this.#whose, question }));
+  refuse = () => this.#step(() => app.run('form_refuse', this.#whose));
+  undoRefusal = () => this.#step(() => app.run('form_undo_refusal', this.#whose));
+  check = () => this.#step(() => app.run('form_check', this.#whose));
+  /** A parent at the table lets their own answers be taken for the two questions about them. */
+  takeParent = (parent: string, as_parent: ParentKey) => this.#step(() => app.run('form_take_parent', { ...this.#whose, parent, as_parent }));
+
+  /** Answers on the check without leaving it. */
+  correct = (question: QuestionKey, answer: AnswerKey) =>
+    this.#step(async () => {
+      await app.run('form_answer', { ...this.#whose, question, answer });
+      return app.run('form_go_to', { ...this.#whose, question: null });
+    });
+
+  /** Runs one step; a second one meanwhile is ignored, so that a double tap answers once. */
+  async #step(action: () => Promise<FormView>) {
+    if (this.#busy) return;
+    this.#busy = true;
+    const next = await app.attempt(action);
+    if (next) this.view = next;
+    this.#busy = false;
+  }
+}
