@@ -1,6 +1,12 @@
 /** How long nobody may touch the window before it locks itself, in milliseconds. */
 export const IDLE = 10 * 60 * 1000;
 
+/**
+ * The same while the customer has the screen. Reading in a second language, or aloud to a family, takes longer, and only one form can be seen:
+ * a lock in the middle of a sentence would press more than it protects.
+ */
+export const TURNED_IDLE = 30 * 60 * 1000;
+
 const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const;
 
 /**

@@ -4,10 +4,12 @@ import { ANSWERS } from './questions';
 /** What a key means on the question screen. */
 export type QuestionKeyAction = { answer: AnswerKey } | 'back' | undefined;
 
-/** 1, 2, 3 answer; arrow left and Backspace lead back. A held key counts once, and nothing happens while something is typed. */
-export function questionKey(event: KeyboardEvent): QuestionKeyAction {
+const BACK = { ltr: 'ArrowLeft', rtl: 'ArrowRight' };
+
+/** 1, 2, 3 answer; the arrow against the direction of reading and Backspace lead back. A held key counts once, and nothing happens while something is typed. */
+export function questionKey(event: KeyboardEvent, direction: 'ltr' | 'rtl' = 'ltr'): QuestionKeyAction {
   if (event.repeat || hasModifier(event) || isTyping(event.target)) return undefined;
-  if (event.key === 'ArrowLeft' || event.key === 'Backspace') return 'back';
+  if (event.key === BACK[direction] || event.key === 'Backspace') return 'back';
   const answer = ANSWERS[Number(event.key) - 1];
   return answer && { answer };
 }

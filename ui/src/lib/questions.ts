@@ -1,4 +1,5 @@
-import type { AnswerKey, FormView, QuestionKey, QuestionState } from './bindings';
+import type { AnswerKey, FormView, QuestionKey, QuestionState, UnitView } from './bindings';
+import { t } from './i18n';
 
 /** The answers in the order in which they always stand on the screen, and under the keys 1 to 3. */
 export const ANSWERS: readonly AnswerKey[] = ['yes', 'no', 'declined'];
@@ -22,4 +23,10 @@ export function unaskedBecause(form: FormView, state: QuestionState): 'does_not_
   const first = form.questions.find((other) => other.question === FOLLOWS[state.question]);
   if (first?.answer === 'no') return 'does_not_apply';
   return first?.answer === 'declined' ? 'not_pressed' : 'open';
+}
+
+/** What a person is called in their unit: the label, or their place among the members. */
+export function labelIn(unit: UnitView, member: string): string {
+  const place = unit.members.findIndex((card) => card.member === member);
+  return unit.members[place]?.label || t.unit.unnamed(place + 1);
 }

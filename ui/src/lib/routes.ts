@@ -10,6 +10,7 @@ export type Route =
   | { view: 'finalise'; unit: string }
   | { view: 'handover' }
   | { view: 'mig' }
+  | { view: 'closing' }
   | { view: 'ledger' }
   | { view: 'queue' }
   | { view: 'entry'; record: string }
@@ -25,6 +26,7 @@ const PLAIN = {
   unit_new: '/erheben/neu',
   handover: '/uebergeben',
   mig: '/mig',
+  closing: '/feierabend',
   ledger: '/protokoll',
   queue: '/erfassen',
   distribute: '/verteilen',

@@ -5,6 +5,21 @@ const all = (...steps) => async (page) => {
 };
 const unit = (page) => page.getByRole('link', { name: /12345BG0000017/ }).click();
 
+/** Throws away all drafts and ticks all marks: nothing is left to do. */
+const finishAll = async (page) => {
+  for (const name of [/12345BG0000017/, /12345BG0000025/, /Herr K\./]) {
+    await page.getByRole('link', { name }).click();
+    await press('button', 'Verwerfen')(page);
+    await press('button', 'Verwerfen und vernichten')(page);
+  }
+  await page.getByText('Hier ist noch nichts.').waitFor();
+  await press('link', 'Übergeben')(page);
+  await press('link', 'MIG-Liste')(page);
+  for (const who of ['Frau B.', 'Kind 1']) await page.getByLabel(`${who} ist gekennzeichnet`).check();
+  await press('link', 'Feierabend')(page);
+  await page.getByText('Alles erledigt').waitFor();
+};
+
 /** Every view in the states in which somebody sees it: scene of the stand-in, address, and the way there. */
 export const VIEWS = [
   { name: 'start', scene: 'first' },
@@ -37,6 +52,7 @@ export const VIEWS = [
   },
   { name: 'units', scene: 'counsellor' },
   { name: 'units-many', scene: 'counsellor', query: '&units=60' },
+  { name: 'units-old', scene: 'counsellor', query: '&units=200', go: all((page) => page.locator('#search').fill('000017'), (page) => page.getByText('bitte jetzt abschließen').first().waitFor()) },
   { name: 'unit-new', scene: 'counsellor', hash: '/erheben/neu' },
   { name: 'unit-new-errors', scene: 'counsellor', hash: '/erheben/neu', go: press('button', 'Anlegen') },
   { name: 'unit', scene: 'counsellor', go: unit },
@@ -61,6 +77,8 @@ export const VIEWS = [
   { name: 'log-fault-stays', scene: 'counsellor', query: '&log=broken', hash: '/uebergeben', go: all(press('button', 'Erneut prüfen'), (page) => page.getByText('konnte nicht belegen').waitFor()) },
   { name: 'handover-offline', scene: 'counsellor', query: '&offline=1', hash: '/uebergeben', go: all(press('button', 'Jetzt übertragen'), (page) => page.getByText('gerade nicht erreichbar').waitFor()) },
   { name: 'mig', scene: 'counsellor', hash: '/mig' },
+  { name: 'closing', scene: 'counsellor', query: '&units=200', hash: '/feierabend' },
+  { name: 'closing-nothing', scene: 'counsellor', go: finishAll },
   { name: 'ledger', scene: 'counsellor', hash: '/protokoll' },
   { name: 'queue', scene: 'clerk' },
   { name: 'entry', scene: 'clerk', go: press('link', 'Nächsten öffnen') },

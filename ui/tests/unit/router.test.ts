@@ -14,6 +14,7 @@ const ROUTES: Route[] = [
   { view: 'finalise', unit: 'a1' },
   { view: 'handover' },
   { view: 'mig' },
+  { view: 'closing' },
   { view: 'ledger' },
   { view: 'queue' },
   { view: 'entry', record: 'c3' },

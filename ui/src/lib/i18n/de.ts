@@ -1,5 +1,7 @@
-import type { Asking, HoldCode, MemberState, MigState, QueueState, RoleCode, SyncEnd, UnitState, Value } from '../bindings';
+import type { Asking, HoldCode, MemberState, MigState, ParentKey, QueueState, RoleCode, SyncEnd, UnitState, Value } from '../bindings';
+import { age, closing } from './closing.de';
 import { errors } from './errors.de';
+import { paper, privacy } from './paper.de';
 import { plural } from './plural';
 
 const forms = (count: number) => plural('de', count, 'Bogen', 'Bögen');
@@ -21,6 +23,10 @@ export const de = {
   demoLabel: 'Demo-Jobcenter',
   demo: 'Demo-Jobcenter zum Üben. Keine echten Angaben.',
   errors,
+  age,
+  closing,
+  paper,
+  privacy,
 
   stopped: {
     title: 'Die App konnte nicht starten',
@@ -271,6 +277,25 @@ export const de = {
     back: 'Zur Bedarfsgemeinschaft',
   },
 
+  turn: {
+    open: 'Gerät umdrehen',
+    title: 'Gerät umdrehen',
+    text: 'Auf dem Bildschirm steht dann nur die Seite der Kundin oder des Kunden, in der Sprache, die sie wählen.',
+    code: 'Code',
+    codeHint: '4 bis 8 Ziffern, gilt bis zum Sperren. Er führt zurück zu Ihrer Seite; nach drei falschen Versuchen hilft der Kennsatz.',
+    submit: 'Umdrehen',
+    staff: 'Personal',
+    backTitle: 'Zurück zur Seite des Personals',
+    backHint: 'Der Code, mit dem das Gerät umgedreht wurde.',
+    backSubmit: 'Weiter',
+    mainLabel: 'Seite für Kundinnen und Kunden',
+  },
+
+  take: {
+    ask: { mother: 'Ist die Mutter (Elternteil 1) hier am Tisch? Eigene Angaben übernehmen:', father: 'Ist der Vater (Elternteil 2) hier am Tisch? Eigene Angaben übernehmen:' } satisfies Record<ParentKey, string>,
+    name: (label: string) => `Eigene Angaben übernehmen: ${label}`,
+  },
+
   introduction: {
     aloud: 'Sie können diesen Text vorlesen.',
   },
@@ -290,6 +315,7 @@ export const de = {
 
   check: {
     title: 'Stimmt alles so?',
+    refusedTitle: 'Fertig',
     lead: 'Jede Antwort lässt sich hier noch ändern.',
     openLead: 'Es ist noch nicht alles beantwortet.',
     confirm: 'Ja, so stimmt es',
@@ -470,6 +496,20 @@ export const de = {
     teamName: 'Name des Teams',
     teamCreate: 'Team anlegen',
     columns: { name: 'Name', roles: 'Aufgaben', teams: 'Teams', access: 'Zugang' },
+    customers: {
+      title: 'Für Kundinnen und Kunden',
+      languages: 'Sprachen',
+      languagesHint: 'Deutsch ist immer da und gilt. Eine Übersetzung schalten Sie ein, wenn Ihr Jobcenter sie freigegeben hat.',
+      notReviewed: 'Noch nicht geprüft',
+      reviewed: (by: string, on: string) => `Geprüft von ${by} am ${on.split('-').reverse().join('.')}`,
+      controller: 'Verantwortliche Stelle',
+      controllerHint: 'Name und Anschrift, wie sie in der Datenschutz-Information stehen sollen (Art. 13 DSGVO).',
+      officer: 'Datenschutzbeauftragte Person',
+      authority: 'Aufsichtsbehörde',
+      returnTo: 'Papierbögen zurück an',
+      save: 'Speichern',
+      saved: 'Gespeichert. Die Geräte erfahren es beim nächsten Kontakt.',
+    },
   },
 
   invite: {
@@ -510,7 +550,7 @@ export const de = {
       'Versiegelte Bögen kann auf diesem Gerät niemand lesen. Nur das empfangende Team öffnet sie.',
       'Nach der geprüften Quittung der Empfangsstelle werden sie hier vernichtet. Das Vernichtungsprotokoll belegt es.',
     ],
-    idle: 'Nach zehn Minuten ohne Eingabe sperrt sich die App von selbst.',
+    idle: 'Nach zehn Minuten ohne Eingabe sperrt sich die App von selbst. Ist das Gerät umgedreht, nach dreißig.',
     keyboard: 'Mit der Tastatur',
     keys: [
       ['1, 2, 3', 'Ja, Nein, Keine Angabe'],

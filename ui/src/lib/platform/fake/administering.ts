@@ -1,3 +1,6 @@
+import { translations } from 'virtual:wording';
+
+import { CommandFailed } from '../platform';
 import type { Commander } from './commander';
 import { notFound, type World } from './world';
 
@@ -5,17 +8,25 @@ import { notFound, type World } from './world';
 const TICKET_LIFE = 7 * 24 * 3600;
 
 /** Staff, teams, invitations, counts. */
-export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'invite' | 'approve' | 'revoke' | 'team_counts'> {
+export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'team_counts'> {
+  const offers = () => translations.map(({ about }) => ({ language: about.language, name: about.language_name, reviewed_by: about.reviewed_by, reviewed_on: about.reviewed_on, on: world.languages.includes(about.language) }));
   const view = () => {
     world.only('admin', 'team_leader');
     const { staff, teams, waiting, invitations } = world;
-    return { name: world.office ?? '', number: 4, staff: [...staff], teams: [...teams], waiting: [...waiting], invitations: [...invitations] };
+    return { name: world.office ?? '', number: 4, staff: [...staff], teams: [...teams], waiting: [...waiting], invitations: [...invitations], languages: offers(), information: world.information };
   };
   return {
     office: view,
     team_create: (args) => {
       world.only('admin');
       world.teams.push({ team: world.id(), name: args.name, key_epoch: null, clerks: 0 });
+      return view();
+    },
+    customers_set: (args) => {
+      world.only('admin');
+      if (args.information && Object.values(args.information).some((text) => text.trim() === '')) throw new CommandFailed('text_missing');
+      world.languages = args.languages;
+      world.information = args.information;
       return view();
     },
     invite: (args) => {
