@@ -130,7 +130,8 @@ test('a person declines everything in one action, takes it back in one, and it s
   await page.getByRole('button', { name: 'Ich möchte für mein Kind doch antworten' }).click();
   await heading(page, /als \(Spät-\)Aussiedlerin/);
   await page.getByRole('button', { name: 'Ich möchte für mein Kind nicht antworten' }).click();
-  await page.getByRole('button', { name: 'Ja, so stimmt es' }).click();
+  await page.getByText('✓\u00a0fertig').waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Zur Bedarfsgemeinschaft' }).click();
   await heading(page, '4 von 5 fertig');
   assert.doesNotMatch(await page.locator('main').textContent(), /Keine Angabe|nicht antworten|abgelehnt/);
   await page.context().close();

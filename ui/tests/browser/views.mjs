@@ -3,6 +3,23 @@ const press = (role, name) => (page) => page.getByRole(role, { name }).first().c
 const all = (...steps) => async (page) => {
   for (const step of steps) await step(page);
 };
+/** Presses a key that answers, and waits for the next screen. */
+const key = (name) => async (page) => {
+  const before = await page.locator('h1').textContent();
+  await page.keyboard.press(name);
+  await page.waitForFunction((text) => document.querySelector('h1')?.textContent !== text, before);
+};
+/** The window while a customer has it. */
+const turned = { scene: 'counsellor', query: '&turned=to_person' };
+const begin = async (page) => {
+  await page.locator('.dock button').first().click();
+  await page.locator('#question').waitFor();
+};
+const arabic = async (page) => {
+  await page.locator('button[lang=ar]').click();
+  await page.getByText('Bevor wir anfangen').waitFor();
+};
+const arabicQuestion = all(arabic, begin);
 const unit = (page) => page.getByRole('link', { name: /12345BG0000017/ }).click();
 
 /** Throws away all drafts and ticks all marks: nothing is left to do. */
@@ -69,6 +86,20 @@ export const VIEWS = [
     go: all(unit, press('link', 'Ansehen: Layla'), press('button', 'Weiter'), press('button', /Ändern: Staatsangehörigkeit als/), press('button', 'Ja'), (page) => page.getByText('Bitte noch einmal ansehen').waitFor()),
   },
   { name: 'check-refused', scene: 'counsellor', go: all(unit, press('link', 'Beginnen: Sami'), press('button', 'Ich möchte nicht antworten')) },
+  { name: 'question-take', scene: 'counsellor', go: all(unit, press('link', 'Weiter: Amira'), press('button', 'Weiter'), key('2'), (page) => page.getByText('hier am Tisch').waitFor()) },
+  { name: 'introduction-adult', scene: 'counsellor', go: all(unit, press('link', 'Beginnen: Sami')) },
+  { name: 'turn-code', scene: 'counsellor', go: all(unit, press('link', 'Beginnen: Sami'), press('button', 'Gerät umdrehen'), press('button', /^Umdrehen$/)) },
+  { name: 'turned-language', ...turned },
+  { name: 'turned-introduction', ...turned, go: press('button', 'Deutsch') },
+  { name: 'turned-introduction-ar', ...turned, go: arabic },
+  { name: 'turned-privacy', ...turned, go: all(arabic, press('button', /Mehr zum Datenschutz/)) },
+  { name: 'turned-question', ...turned, go: all(press('button', 'Deutsch'), press('button', 'Weiter'), (page) => page.locator('#question').waitFor()) },
+  { name: 'turned-question-ar', ...turned, go: arabicQuestion },
+  { name: 'turned-question-ru', ...turned, go: all(press('button', 'Русский'), begin, key('1'), key('2'), (page) => page.getByText('Aussiedlerin').waitFor()) },
+  { name: 'turned-check-ar', ...turned, go: all(arabicQuestion, key('1'), key('2'), key('2'), key('1'), key('3'), key('2'), (page) => page.getByText('Ihre Antworten', { exact: true }).waitFor()) },
+  { name: 'turned-refused-ar', ...turned, go: all(arabicQuestion, press('button', /nicht antworten/), (page) => page.getByText('doch antworten').waitFor()) },
+  { name: 'turned-thanks', ...turned, go: all(arabicQuestion, press('button', /nicht antworten/), (page) => page.locator('.dock button').first().click(), (page) => page.getByText('Vielen Dank').waitFor()) },
+  { name: 'turned-code', ...turned, go: all(arabicQuestion, press('button', 'Personal'), (page) => page.locator('#code').fill('1111'), (page) => page.locator('#code').press('Enter'), (page) => page.getByText('Noch 2 Versuche').waitFor()) },
   { name: 'finalise', scene: 'counsellor', go: all(unit, press('link', 'Übergeben …')) },
   { name: 'finalise-missing', scene: 'counsellor', go: all(unit, press('link', 'Übergeben …'), press('button', /versiegeln/)) },
   { name: 'handover', scene: 'counsellor', hash: '/uebergeben' },

@@ -319,6 +319,8 @@ export const de = {
     lead: 'Jede Antwort lässt sich hier noch ändern.',
     openLead: 'Es ist noch nicht alles beantwortet.',
     confirm: 'Ja, so stimmt es',
+    confirmNext: (label: string) => `Ja, weiter mit ${label}`,
+    next: (label: string) => `Weiter mit ${label}`,
     goOn: 'Weiter mit der nächsten offenen Frage',
     checked: 'Geprüft',
     done: 'Zur Bedarfsgemeinschaft',

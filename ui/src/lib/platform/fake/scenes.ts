@@ -28,7 +28,7 @@ export function startScene(query: URLSearchParams): World {
   work(world, Number(query.get('units') ?? 0));
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
-  if (query.get('turned')) turn(world);
+  turn(world, query.get('turned'));
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };
   world.logWhole = log !== 'broken';
@@ -47,10 +47,10 @@ function information(world: World, languages = translations.map(({ about }) => a
   };
 }
 
-/** The first person who was not asked yet has the screen, as after a reload of a turned window. The code is 2468. */
-function turn(world: World) {
+/** The first unfinished form asked in this way is before the customer, as after a reload of a turned window. The code is 2468. */
+function turn(world: World, asking: string | null) {
   const unit = world.units[0];
-  const member = unit?.members.find(({ form, collected }) => !collected && form.state === 'open');
+  const member = unit?.members.find(({ form, collected }) => !collected && !form.checked && form.asking === asking);
   if (!unit || !member) return;
   world.turned = { unit: unit.id, member: member.id };
   world.turnCode = '2468';
