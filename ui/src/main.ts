@@ -2,6 +2,7 @@ import '@kern-ux/native/dist/kern.min.css';
 import './styles/fonts.css';
 import './styles/base.css';
 import './styles/layout.css';
+import './styles/print.css';
 
 import { mount } from 'svelte';
 

@@ -15,7 +15,12 @@ interface Area {
 }
 
 const AREAS: Area[] = [
-  { name: 'units', roles: ['counsellor', 'case_manager'], start: { view: 'units' }, views: ['units', 'unit', 'unit_new', 'member', 'introduction', 'form', 'finalise'] },
+  {
+    name: 'units',
+    roles: ['counsellor', 'case_manager'],
+    start: { view: 'units' },
+    views: ['units', 'unit', 'unit_new', 'member', 'introduction', 'privacy_beside', 'form', 'paper_for', 'transcribe', 'shred', 'finalise'],
+  },
   { name: 'handover', roles: ['counsellor', 'case_manager', 'admin'], start: { view: 'handover' }, views: ['handover', 'mig', 'ledger'] },
   { name: 'queue', roles: ['clerk'], start: { view: 'queue' }, views: ['queue', 'entry'] },
   { name: 'distribute', roles: ['team_leader'], start: { view: 'distribute' }, views: ['distribute'] },

@@ -6,7 +6,11 @@ export type Route =
   | { view: 'unit'; unit: string }
   | { view: 'member'; unit: string; member: string | null }
   | { view: 'introduction'; unit: string; member: string }
+  | { view: 'privacy_beside'; unit: string; member: string }
   | { view: 'form'; unit: string; member: string }
+  | { view: 'paper_for'; unit: string; member: string }
+  | { view: 'transcribe'; unit: string; member: string }
+  | { view: 'shred'; unit: string; member: string }
   | { view: 'finalise'; unit: string }
   | { view: 'handover' }
   | { view: 'mig' }
@@ -17,6 +21,8 @@ export type Route =
   | { view: 'distribute' }
   | { view: 'office' }
   | { view: 'invite' }
+  | { view: 'paper' }
+  | { view: 'privacy' }
   | { view: 'settings' }
   | { view: 'help' };
 
@@ -32,8 +38,20 @@ const PLAIN = {
   distribute: '/verteilen',
   office: '/verwalten',
   invite: '/verwalten/einladen',
+  paper: '/papier',
+  privacy: '/datenschutz',
   settings: '/einstellungen',
   help: '/hilfe',
+} as const;
+
+/** The places of one member. */
+const OF_MEMBER = {
+  introduction: 'information',
+  privacy_beside: 'datenschutz',
+  form: 'bogen',
+  paper_for: 'papier',
+  transcribe: 'abtippen',
+  shred: 'schreddern',
 } as const;
 
 /** The address of a place, for links. */
@@ -48,9 +66,12 @@ function path(route: Route): string {
     case 'member':
       return `/bg/${route.unit}/person${route.member ? `/${route.member}` : ''}`;
     case 'introduction':
-      return `/bg/${route.unit}/information/${route.member}`;
+    case 'privacy_beside':
     case 'form':
-      return `/bg/${route.unit}/bogen/${route.member}`;
+    case 'paper_for':
+    case 'transcribe':
+    case 'shred':
+      return `/bg/${route.unit}/${OF_MEMBER[route.view]}/${route.member}`;
     case 'finalise':
       return `/bg/${route.unit}/uebergeben`;
     case 'entry':
@@ -75,7 +96,7 @@ function inUnit(unit: string, page: string | undefined, member: string | undefin
   if (page === undefined) return { view: 'unit', unit };
   if (page === 'uebergeben') return { view: 'finalise', unit };
   if (page === 'person') return { view: 'member', unit, member: member ?? null };
-  if (page === 'information' && member) return { view: 'introduction', unit, member };
-  if (page === 'bogen' && member) return { view: 'form', unit, member };
+  const ofMember = Object.entries(OF_MEMBER).find(([, address]) => address === page);
+  if (ofMember && member) return { view: ofMember[0] as keyof typeof OF_MEMBER, unit, member };
   return { view: 'unit', unit };
 }

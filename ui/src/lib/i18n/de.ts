@@ -1,7 +1,7 @@
 import type { Asking, HoldCode, MemberState, MigState, ParentKey, QueueState, RoleCode, SyncEnd, UnitState, Value } from '../bindings';
 import { age, closing } from './closing.de';
 import { errors } from './errors.de';
-import { paper, privacy } from './paper.de';
+import { paper, privacy, shred, transcribe } from './paper.de';
 import { plural } from './plural';
 
 const forms = (count: number) => plural('de', count, 'Bogen', 'Bögen');
@@ -27,6 +27,8 @@ export const de = {
   closing,
   paper,
   privacy,
+  transcribe,
+  shred,
 
   stopped: {
     title: 'Die App konnte nicht starten',
@@ -560,6 +562,7 @@ export const de = {
       ['Strg + Eingabe', 'einen erfassten Bogen bestätigen'],
       ['Tabulator', 'zum nächsten Feld oder Knopf'],
     ],
+    paper: 'Papier und Datenschutz',
     wording: 'Wortlaut der Fragen',
     wordingStatus: (version: number, status: string) => `Fassung ${version} des Bogens. ${status}.`,
   },

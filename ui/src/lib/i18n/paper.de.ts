@@ -1,0 +1,65 @@
+import type { Asking } from '../bindings';
+
+/** The form on paper, for staff: printing it. */
+export const paper = {
+  title: 'Bogen auf Papier',
+  lead: 'Zum Mitgeben oder Auslegen. Die Information zum Datenschutz steht auf der Rückseite.',
+  menu: 'Papier',
+  give: 'Bogen mitgeben',
+  blank: 'Leeren Bogen drucken',
+  language: 'Sprache',
+  onlyGerman: 'Nur Deutsch',
+  withGerman: (language: string) => `Deutsch und ${language}`,
+  asking: 'Wer füllt den Bogen aus?',
+  askings: {
+    to_person: 'Die Person für sich',
+    to_parent: 'Ein Elternteil für ein Kind',
+    to_young_person: 'Ein junger Mensch ab 15 Jahren',
+  } satisfies Record<Asking, string>,
+  print: 'Drucken',
+  preview: 'Vorschau',
+  front: 'Vorderseite',
+  back: 'Rückseite',
+  duplex: 'Bitte beidseitig drucken. Einen Bogen, der zurückkommt, geben Sie nur verschlossen weiter.',
+  numberPrinted: 'Die Kundennummer steht auf diesem Bogen. Bitte geben Sie ihn nur dieser Person.',
+  noInformation: 'Ihr Jobcenter hat noch nicht eingetragen, wer verantwortlich ist und wohin der Bogen zurückgeht.',
+  noInformationText: 'Auf dem Bogen stehen dort leere Linien. Bitte geben Sie der Administration Bescheid.',
+  toLock: 'Zurück zum Entsperren',
+};
+
+/** Typing in a form that came back on paper. */
+export const transcribe = {
+  open: 'Vom Papier abtippen',
+  title: 'Vom Papier abtippen',
+  lead: (label: string) => `${label} · Leere Zeile auf dem Papier: „Keine Angabe“`,
+  keys: [
+    ['J', 'Ja'],
+    ['N', 'Nein'],
+    ['K', 'Keine Angabe'],
+    ['↑ ↓', 'Zeile'],
+    ['A', 'alles abgelehnt'],
+    ['Eingabe', 'Übersicht'],
+  ] as [string, string][],
+  keysLabel: 'Tasten',
+  questions: 'Antworten auf dem Papier',
+  later: 'nur wenn Ja',
+  refuse: (text: string) => `Angekreuzt: „${text}“`,
+  finish: 'Zur Übersicht',
+  stillOpen: (number: number) => `Frage ${number} ist noch offen. Leer auf dem Papier: K.`,
+};
+
+/** Destroying the paper after it was typed in. */
+export const shred = {
+  title: 'Papierbogen jetzt schreddern (P-5)',
+  lead: 'Die Antworten sind gespeichert und geprüft. Das Papier wird nicht mehr gebraucht und darf nicht liegen bleiben.',
+  done: 'Der Papierbogen ist geschreddert',
+  doneHint: 'Aktenvernichter der Sicherheitsstufe P-5 nach DIN 66399. Nicht in den Papierkorb.',
+  needed: 'Bitte schreddern Sie den Papierbogen und bestätigen Sie es.',
+  submit: 'Weiter',
+};
+
+/** The information of Art. 13 GDPR, for staff. */
+export const privacy = {
+  noInformation: 'Ihr Jobcenter hat noch nicht eingetragen, wer verantwortlich ist und wer berät.',
+  noInformationText: 'Bitte geben Sie der Administration Bescheid. Bis dahin ist diese Seite nicht vollständig.',
+};
