@@ -34,7 +34,7 @@ export class Transcript {
   #waiting: Promise<void> = Promise.resolve();
 
   constructor(whose: MemberRef) {
-    this.form = new OpenForm(whose);
+    this.form = new OpenForm(whose, () => void this.open());
     this.#unit = whose.unit;
   }
 
