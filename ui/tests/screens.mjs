@@ -1,0 +1,22 @@
+// Takes the pictures under docs/screens: `npm run screens`. Every view once in light and once in dark, as on a tablet of 1024×768, plus the way upright.
+import { mkdir } from 'node:fs/promises';
+
+import { open } from './browser/browser.mjs';
+import { VIEWS } from './browser/views.mjs';
+
+const FOLDER = new URL('../../docs/screens/', import.meta.url);
+/** Views that are held in the hand, upright too. */
+const UPRIGHT = /^(question|turned-|check)/;
+
+await mkdir(FOLDER, { recursive: true });
+const site = await open();
+for (const view of VIEWS) {
+  const looks = [['', {}], ['-dark', { dark: true }], ...(UPRIGHT.test(view.name) ? [['-upright', { width: 800, height: 1280 }]] : [])];
+  for (const [suffix, options] of looks) {
+    const page = await site.visit({ ...view, ...options });
+    await view.go?.(page);
+    await page.screenshot({ path: new URL(`${view.name}${suffix}.jpg`, FOLDER).pathname, type: 'jpeg', quality: 60 });
+    await page.context().close();
+  }
+}
+await site.close();
