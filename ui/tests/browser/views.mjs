@@ -37,6 +37,9 @@ const finishAll = async (page) => {
   await page.getByText('Alles erledigt').waitFor();
 };
 
+/** Opens the papers of one person. */
+const papers = (who, link) => all(unit, (page) => page.locator(`summary[aria-label="Papier: ${who}"]`).click(), link ? press('link', link) : () => undefined);
+
 /** Every view in the states in which somebody sees it: scene of the stand-in, address, and the way there. */
 export const VIEWS = [
   { name: 'start', scene: 'first' },
@@ -100,6 +103,16 @@ export const VIEWS = [
   { name: 'turned-refused-ar', ...turned, go: all(arabicQuestion, press('button', /nicht antworten/), (page) => page.getByText('doch antworten').waitFor()) },
   { name: 'turned-thanks', ...turned, go: all(arabicQuestion, press('button', /nicht antworten/), (page) => page.locator('.dock button').first().click(), (page) => page.getByText('Vielen Dank').waitFor()) },
   { name: 'turned-code', ...turned, go: all(arabicQuestion, press('button', 'Personal'), (page) => page.locator('#code').fill('1111'), (page) => page.locator('#code').press('Enter'), (page) => page.getByText('Noch 2 Versuche').waitFor()) },
+  { name: 'member-papers', scene: 'counsellor', go: papers('Sami') },
+  { name: 'paper-member', scene: 'counsellor', go: papers('Sami', 'Bogen mitgeben') },
+  { name: 'paper', scene: 'counsellor', hash: '/papier' },
+  { name: 'paper-arabic', scene: 'counsellor', hash: '/papier', go: all((page) => page.locator('#language').selectOption('ar'), (page) => page.locator('article [lang=ar]').first().waitFor()) },
+  { name: 'paper-locked', scene: 'locked', query: '&information=0', go: all(press('button', 'Leeren Bogen drucken'), (page) => page.getByText('Ihr Jobcenter hat noch nicht eingetragen').waitFor()) },
+  { name: 'transcribe', scene: 'counsellor', go: all(papers('Sami', 'Vom Papier abtippen'), (page) => page.keyboard.type('jnj'), press('button', 'Zur Übersicht'), (page) => page.getByText('ist noch offen').waitFor()) },
+  { name: 'transcribe-refused', scene: 'counsellor', go: all(papers('Sami', 'Vom Papier abtippen'), (page) => page.getByLabel('Angekreuzt').check()) },
+  { name: 'shred', scene: 'counsellor', go: all(papers('Sami', 'Vom Papier abtippen'), (page) => page.getByLabel('Angekreuzt').check(), press('button', 'Zur Übersicht'), press('button', 'Weiter'), (page) => page.getByText('Bitte schreddern Sie').waitFor()) },
+  { name: 'privacy', scene: 'counsellor', hash: '/datenschutz' },
+  { name: 'privacy-unwritten', scene: 'counsellor', query: '&information=0', hash: '/datenschutz' },
   { name: 'finalise', scene: 'counsellor', go: all(unit, press('link', 'Übergeben …')) },
   { name: 'finalise-missing', scene: 'counsellor', go: all(unit, press('link', 'Übergeben …'), press('button', /versiegeln/)) },
   { name: 'handover', scene: 'counsellor', hash: '/uebergeben' },

@@ -1,6 +1,7 @@
 import type { Asking, HoldCode, MemberState, MigState, ParentKey, QueueState, RoleCode, SyncEnd, UnitState, Value } from '../bindings';
 import { age, closing } from './closing.de';
 import { errors } from './errors.de';
+import { keys } from './keys.de';
 import { paper, privacy, shred, transcribe } from './paper.de';
 import { plural } from './plural';
 
@@ -542,7 +543,9 @@ export const de = {
     changed: 'Der Kennsatz ist geändert.',
     look: 'Darstellung',
     looks: { system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
-    lookNote: 'Gilt, bis das Fenster geschlossen wird.',
+    textSize: 'Textgröße',
+    textSizes: { '100': 'Normal', '125': 'Groß (125 %)', '150': 'Sehr groß (150 %)' },
+    lookNote: 'Beides gilt, bis das Fenster geschlossen wird.',
   },
 
   help: {
@@ -556,12 +559,7 @@ export const de = {
     ],
     idle: 'Nach zehn Minuten ohne Eingabe sperrt sich die App von selbst. Ist das Gerät umgedreht, nach dreißig.',
     keyboard: 'Mit der Tastatur',
-    keys: [
-      ['1, 2, 3', 'Ja, Nein, Keine Angabe'],
-      ['Pfeil links oder Rücktaste', 'eine Frage zurück'],
-      ['Strg + Eingabe', 'einen erfassten Bogen bestätigen'],
-      ['Tabulator', 'zum nächsten Feld oder Knopf'],
-    ],
+    keys,
     paper: 'Papier und Datenschutz',
     wording: 'Wortlaut der Fragen',
     wordingStatus: (version: number, status: string) => `Fassung ${version} des Bogens. ${status}.`,

@@ -18,6 +18,7 @@ export function startScene(query: URLSearchParams): World {
   }
   people(world);
   information(world, query.get('languages')?.split(','));
+  if (query.get('information') === '0') world.information = null;
   world.readable = scene !== 'damaged';
   if (scene === 'waiting') {
     world.enrolment = 'waiting';
