@@ -27,7 +27,7 @@ impl Table {
         let view = desk.call("unit_create", json!({ "number": typed("12345BG0000001"), "label": "" })).expect("a unit");
         let unit = view["unit"].as_str().expect("an id").to_owned();
         desk.call("unit_informed", json!({ "unit": unit })).expect("informed");
-        Self { office: office, desk, unit, folder }
+        Self { office, desk, unit, folder }
     }
 
     fn add(&mut self, label: &str, asking: &str) -> String {
