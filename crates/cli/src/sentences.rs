@@ -56,7 +56,7 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::TicketUnreadable => "The ticket is damaged or incomplete. Nothing was changed. Copy it again, all of it.".into(),
         ErrorCode::TicketInvalid => "The ticket is unknown, used or expired. Nothing was changed. Ask an administrator for a new one.".into(),
         ErrorCode::EnrolmentBegun => with(
-            "Redeeming this ticket was begun here with another passphrase. Nothing was changed. Use that one, or ask for a new ticket. \
+            "This ticket or founding code was begun with here under another passphrase. Nothing was changed. Use that one, or ask for a new ticket. \
              The next try is possible in ",
             "wait_seconds",
             " s.",

@@ -9,5 +9,5 @@ mod joining;
 mod key_upkeep;
 mod staff;
 
-pub use joining::MIN_PASSPHRASE;
+pub use joining::demand_length;
 pub use staff::role_code;

@@ -698,7 +698,7 @@ code! {
         TicketUnreadable,
         /// The ticket is unknown, used or expired; ask for a new one.
         TicketInvalid,
-        /// This ticket was begun on this device with another passphrase; `wait_seconds` says when the next try is possible.
+        /// This ticket or founding code was begun with on this device under another passphrase; `wait_seconds` says when the next try is possible.
         EnrolmentBegun,
         /// The founding code is damaged or does not belong to this endpoint.
         FoundingCodeWrong,

@@ -19,12 +19,13 @@ pub use drafts::{NewUnit, SealedForm};
 pub use line::{Line, Who, trust};
 pub use office::NewMember;
 pub use team_keys::{PrekeyItem, TeamKeyItem};
-pub use unlocked::{BEGUN_ENROLMENT, Unlocked};
+pub use unlocked::{BEGUN_ENROLMENT, BEGUN_FOUNDING, Unlocked};
 
 use crate::administering::begun;
 use crate::api::{CommandError, ErrorCode};
 use crate::entering::Opened;
 use crate::sitting::Turning;
+use crate::stored::BegunState;
 
 /// See the module.
 pub struct Desk {
@@ -35,6 +36,8 @@ pub struct Desk {
     pub(crate) sitting: u64,
     /// Whether this device's clock and the endpoint's differed at the last contact.
     pub(crate) clock_wrong: bool,
+    /// By how many seconds the endpoint's clock was ahead of this one at the last contact; none before that.
+    pub(crate) endpoint_ahead: Option<i64>,
     /// Records a clerk has open. Forgotten when the app locks.
     pub(crate) opened: HashMap<RecordId, Opened>,
     /// Whether the customer has the screen.
@@ -44,16 +47,25 @@ pub struct Desk {
 impl Desk {
     /// A desk over an opened vault; reads and verifies what is known of the office.
     pub fn over(vault: Arc<Vault>) -> Result<Self, CommandError> {
-        let mut desk =
-            Self { vault, office: None, unlocked: None, sitting: 0, clock_wrong: false, opened: HashMap::new(), turning: Turning::default() };
+        let mut desk = Self {
+            vault,
+            office: None,
+            unlocked: None,
+            sitting: 0,
+            clock_wrong: false,
+            endpoint_ahead: None,
+            opened: HashMap::new(),
+            turning: Turning::default(),
+        };
         desk.load_office()?;
         Ok(desk)
     }
 
     /// The people of this device. One whose enrolment is under way is not one of them yet.
     pub fn users(&self) -> Result<Vec<UserSummary>, CommandError> {
-        let begun = begun::note(&self.vault)?.map(|note| note.user());
-        Ok(self.vault.users()?.into_iter().filter(|summary| Some(summary.user) != begun).collect())
+        let notes = begun::known(&self.vault)?.notes;
+        let is_begun = |user| notes.iter().any(|note| note.user() == user && note.state != BegunState::Done);
+        Ok(self.vault.users()?.into_iter().filter(|summary| !is_begun(summary.user)).collect())
     }
 
     /// The unlocked user's part.

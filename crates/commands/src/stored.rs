@@ -6,7 +6,7 @@ mod invitation;
 mod office_state;
 mod unit;
 
-pub use begun_enrolment::{EnrolmentItem, EnrolmentNote};
+pub use begun_enrolment::{BegunNote, BegunNotes, BegunState, EnrolmentItem, FoundingItem};
 pub use collection_flag::MigItem;
 pub use invitation::InvitationItem;
 pub use office_state::{OfficeState, UserState};

@@ -16,6 +16,8 @@ use crate::{keys, primitives};
 const CODE: PaperCode = PaperCode { prefix: "bogen-f1", group: 4, checksum_bytes: 4 };
 /// HKDF `info` of the MAC key.
 const KEY_INFO: &str = "bogen founding key v1";
+/// HKDF `info` of the code's id.
+const ID_INFO: &str = "bogen founding code id v1";
 /// Length of a challenge in bytes.
 pub const CHALLENGE_BYTES: usize = 16;
 /// Bytes of an encoded identity, at most.
@@ -63,6 +65,12 @@ impl FoundingCode {
     #[must_use]
     pub fn expose_bytes(&self) -> &[u8; 16] {
         &self.code
+    }
+
+    /// Recognises the code again, and tells nothing about it.
+    #[must_use]
+    pub fn id(&self) -> [u8; 16] {
+        *primitives::hkdf_sha256::<16>(&*self.code, ID_INFO)
     }
 
     /// The text that the endpoint prints.

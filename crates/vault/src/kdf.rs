@@ -110,6 +110,12 @@ impl KdfCost {
     }
 }
 
+/// Length of a passphrase in characters as it is derived from: in NFC.
+#[must_use]
+pub fn passphrase_length(passphrase: &str) -> usize {
+    passphrase.nfc().count()
+}
+
 /// NFC (Unicode Standard Annex 15): "ü" is one character or "u" and a diaeresis, as the keyboard has it, and both are the same passphrase.
 fn composed(passphrase: &str) -> Zeroizing<String> {
     // NFC is at most three times as long in UTF-8 (Annex 15, section 9): no reallocation leaves a copy behind.

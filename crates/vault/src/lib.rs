@@ -38,7 +38,7 @@ pub use error::{CreateUserError, FinaliseError, OpenVaultError, Part, ReadError,
 pub use finalise::{DraftFate, FinaliseItem};
 pub use ids::{ItemId, ItemKind, Setting, UserId};
 pub use items::Items;
-pub use kdf::{KdfCost, KdfCostError};
+pub use kdf::{KdfCost, KdfCostError, passphrase_length};
 pub use ledger::{LedgerPage, LedgerRow};
 pub use outbox::{Delivered, OutboxCounts, OutboxEntry, OutboxPage, OutboxState};
 pub use platform::{PermissionFault, harden_process};

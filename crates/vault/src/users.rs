@@ -11,6 +11,7 @@ use crate::ids::{ItemKind, UserId};
 use crate::kdf::KdfCost;
 use crate::keyfile::{KeyFile, Place};
 use crate::open::user_key_path;
+use crate::platform::PathFault;
 use crate::ring::{Ring, RowKeys, Scope, StaticKeys, marked_epoch, opens_probe, write_probe};
 use crate::secret::Key;
 use crate::session::Session;
@@ -94,8 +95,10 @@ pub(crate) fn remove(shared: &Shared, user: UserId) -> Result<(), SaveError> {
         }
     }
     let path = user_key_path(&shared.dir, &user.0);
-    if let Ok(file) = KeyFile::open(&path) {
-        file.zero_both().map_err(Fault::from)?;
+    match KeyFile::open(&path) {
+        Ok(file) => file.zero_both().map_err(Fault::from)?,
+        Err(PathFault::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(fault) => return Err(unopened(fault).into()),
     }
     inner.store.epochs.remove(&user.0);
     inner.store.write(|tx, _| {
@@ -112,6 +115,14 @@ pub(crate) fn remove(shared: &Shared, user: UserId) -> Result<(), SaveError> {
     // Only zeros are in it: if its name stays, nothing is lost by that.
     let _ = std::fs::remove_file(path);
     Ok(())
+}
+
+/// A key file that is there and does not open now may open later: its keys are not lost.
+fn unopened(fault: PathFault) -> Fault {
+    match fault {
+        PathFault::Io(error) => error.into(),
+        PathFault::Symlink | PathFault::Permission(_) => Fault::Io(std::io::ErrorKind::PermissionDenied),
+    }
 }
 
 fn insert(conn: &Connection, keys: &StaticKeys, user: &Scope, name: &str, epoch: &Epoch) -> Result<(), Fault> {
@@ -168,7 +179,10 @@ fn count_attempt(shared: &Shared, user: &Scope) -> Result<u64, UnlockError> {
 
 fn try_open(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, UnlockError> {
     let path = user_key_path(&shared.dir, user);
-    let file = Arc::new(KeyFile::open(&path).map_err(|_| UnlockError::Damaged { what: Part::UserKey })?);
+    let file = Arc::new(KeyFile::open(&path).map_err(|fault| match fault {
+        PathFault::Io(error) if error.kind() == std::io::ErrorKind::NotFound => UnlockError::Damaged { what: Part::UserKey },
+        fault => unopened(fault).into(),
+    })?);
     let in_force = {
         let inner = shared.lock();
         marked_epoch(&inner.store.conn, &inner.store.keys, user)?

@@ -119,7 +119,8 @@ impl Vault {
     /// Takes a user back who could not join: destroys her key file, then her rows. Whatever she had is unreadable from then on.
     ///
     /// # Errors
-    /// [`SaveError`]; `IdTaken` if she has drafts, units, marks or opened records: those are never dropped silently.
+    /// [`SaveError`]; `IdTaken` if she has drafts, units, marks or opened records: those are never dropped silently. `Io` also if her key file cannot be
+    /// zeroed: nothing was removed then.
     pub fn remove_user(&self, user: UserId) -> Result<(), SaveError> {
         users::remove(&self.shared, user)
     }

@@ -104,3 +104,38 @@ fn an_approval_whose_reply_was_lost_counts_once_and_its_invitation_is_gone() {
     let listed = view["staff"].as_array().expect("staff").iter().filter(|row| row["member"] == member).count();
     assert_eq!((listed, &view["waiting"], &view["invitations"]), (1, &json!([]), &json!([])), "{view}");
 }
+
+/// What a wrong second ticket must not cost: the endpoint has the keys begun with the first.
+#[test]
+fn a_refused_second_ticket_leaves_what_was_begun_with_the_first() {
+    let mut bench = Bench::new();
+    let (ticket, spent) = (bench.office.ticket("counsellor", &[]).expect("a ticket"), bench.office.ticket("counsellor", &[]).expect("another"));
+    enrol(&mut device(&bench, "somebody"), &spent, PASSPHRASE).expect("spends it");
+    bench.office.approve().expect("approved");
+    let wire = behind_a_wire(&mut bench);
+    let mut desk = device(&bench, "newcomer");
+    wire.lose("POST /v1/enrolments");
+    enrol(&mut desk, &ticket, PASSPHRASE).expect_err("no answer");
+    assert_eq!(enrol(&mut desk, &spent, PASSPHRASE).expect_err("spent"), "ticket_invalid");
+    drop(desk);
+    let mut desk = device(&bench, "newcomer");
+    let status = enrol(&mut desk, &ticket, PASSPHRASE).expect("the keys that the endpoint has");
+    assert_eq!((&status["enrolment"], status["users"].as_array().map(Vec::len)), (&json!("waiting"), Some(1)));
+    bench.office.approve().expect("one waits, with these keys");
+    assert_eq!(desk.call("contact", Value::Null).expect("a contact")["enrolment"], "active");
+}
+
+#[test]
+fn a_ticket_redeemed_already_says_how_things_are_and_nobody_takes_the_place_of_who_waits() {
+    let mut bench = Bench::new();
+    let (ticket, second) = (bench.office.ticket("counsellor", &[]).expect("a ticket"), bench.office.ticket("counsellor", &[]).expect("another"));
+    let mut desk = device(&bench, "newcomer");
+    enrol(&mut desk, &ticket, PASSPHRASE).expect("redeems it");
+    drop(desk);
+    let mut desk = device(&bench, "newcomer");
+    assert_eq!(enrol(&mut desk, &ticket, PASSPHRASE).expect("again")["enrolment"], "waiting");
+    assert_eq!(enrol(&mut desk, &second, "Ein ganz anderer Kennsatz").expect_err("somebody waits"), "enrolment_waiting");
+    bench.office.approve().expect("the first still waits");
+    assert_eq!(desk.call("contact", Value::Null).expect("a contact")["enrolment"], "active");
+    assert_eq!(enrol(&mut desk, &ticket, PASSPHRASE).expect("and again")["enrolment"], "active");
+}

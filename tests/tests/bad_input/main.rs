@@ -1,6 +1,7 @@
 //! What goes wrong in an office: each ends with the right code, and what was there before is there after.
 
 mod disk;
+mod founding;
 mod input;
 mod lost_replies;
 mod portal;

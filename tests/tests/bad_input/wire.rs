@@ -16,8 +16,8 @@ use crate::portal::server_config;
 
 /// Ends when dropped.
 pub struct Wire {
-    /// Start of the request whose answer gets lost; taken away by the request that it fits.
-    to_lose: Arc<Mutex<Option<&'static str>>>,
+    /// Start of the requests whose answers get lost, and how many still; taken away by the last one that it fits.
+    to_lose: Arc<Mutex<Option<(&'static str, u32)>>>,
     _runtime: Runtime,
 }
 
@@ -26,7 +26,7 @@ struct Ends {
     acceptor: TlsAcceptor,
     connector: TlsConnector,
     endpoint: String,
-    to_lose: Arc<Mutex<Option<&'static str>>>,
+    to_lose: Arc<Mutex<Option<(&'static str, u32)>>>,
 }
 
 impl Wire {
@@ -40,7 +40,7 @@ impl Wire {
             .expect("versions")
             .with_root_certificates(roots)
             .with_no_client_auth();
-        let to_lose = Arc::<Mutex<Option<&'static str>>>::default();
+        let to_lose = Arc::<Mutex<Option<(&'static str, u32)>>>::default();
         let ends = Ends {
             acceptor: TlsAcceptor::from(Arc::new(server_config(folder))),
             connector: TlsConnector::from(Arc::new(client)),
@@ -63,10 +63,15 @@ impl Wire {
 
     /// Loses the answer to the next request that begins so, once.
     pub fn lose(&self, request: &'static str) {
-        *self.to_lose.lock().expect("nobody panics with it") = Some(request);
+        self.lose_often(request, 1);
     }
 
-    /// Whether an answer was lost since [`Self::lose`].
+    /// The same for as many requests.
+    pub fn lose_often(&self, request: &'static str, times: u32) {
+        *self.to_lose.lock().expect("nobody panics with it") = Some((request, times));
+    }
+
+    /// Whether all these answers were lost since [`Self::lose`].
     pub fn has_lost(&self) -> bool {
         self.to_lose.lock().expect("nobody panics with it").is_none()
     }
@@ -103,6 +108,10 @@ impl Ends {
     }
 
     fn takes(&self, bytes: &[u8]) -> bool {
-        self.to_lose.lock().expect("nobody panics with it").take_if(|request| bytes.starts_with(request.as_bytes())).is_some()
+        let mut to_lose = self.to_lose.lock().expect("nobody panics with it");
+        let Some((_, left)) = to_lose.as_mut().filter(|(request, _)| bytes.starts_with(request.as_bytes())) else { return false };
+        *left -= 1;
+        to_lose.take_if(|(_, left)| *left == 0);
+        true
     }
 }

@@ -9,7 +9,8 @@ impl Readable for Founded {
     fn text(&self) -> String {
         let shares: String = self.root_shares.iter().enumerate().map(|(at, share)| format!("\n\nShare {}:\n{share}", at + 1)).collect();
         format!(
-            "The office is founded. Its root key, in shares for paper: any two bring it back. They are kept nowhere and not shown again.\n\
+            "The office is founded. Its root key, in shares for paper: any two bring it back. The next `bogen contact` or `bogen lock`\n\
+             destroys them here; until then the same command with the same code and passphrase shows them again.\n\
              Give each to another person; then clear this terminal.{shares}\n\nFingerprint of the root: {}",
             self.fingerprint
         )

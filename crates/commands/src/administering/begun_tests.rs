@@ -4,11 +4,14 @@ use clock::SystemClock;
 use vault::{KdfCost, VaultOptions};
 
 use super::*;
+use crate::desk::BEGUN_ENROLMENT;
+
+const WORDS: &str = "vier worte genügen";
 
 /// A vault in a folder of its own, with the cheapest cost that it accepts.
 struct Bench {
     vault: Vault,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Bench {
@@ -16,62 +19,110 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         let options = VaultOptions { kdf: Some(KdfCost::new(64 * 1024, 1, 1).unwrap()) };
         let vault = Vault::open_or_create(&folder.path().join("vault"), &options, Arc::new(SystemClock)).unwrap();
-        Self { vault, _folder: folder }
+        Self { vault, folder }
     }
 
-    fn begin(&self, ticket: u8, passphrase: &str) -> Result<Begun, CommandError> {
-        begin(&self.vault, &newcomer(ticket, passphrase))
+    fn take_up(&self, ticket: u8, passphrase: &str) -> Result<Option<Begun<u64>>, CommandError> {
+        let passphrase = Passphrase::new(passphrase.to_owned());
+        take_up(&self.vault, &Beginning { id: [ticket; 16], kind: BEGUN_ENROLMENT, name: "Nina Neu", passphrase: &passphrase })
     }
-}
 
-fn newcomer(ticket: u8, passphrase: &str) -> Newcomer {
-    Newcomer {
-        office: OfficeId([1; 16]),
-        ticket: TicketId([ticket; 16]),
-        name: "Nina Neu".to_owned(),
-        passphrase: Passphrase::new(passphrase.to_owned()),
-        device: DeviceId([2; 16]),
-        device_key: PublicKey([3; 32]),
+    fn begin(&self, ticket: u8, keys: u64) -> UserId {
+        let passphrase = Passphrase::new(WORDS.to_owned());
+        let beginning = Beginning { id: [ticket; 16], kind: BEGUN_ENROLMENT, name: "Nina Neu", passphrase: &passphrase };
+        begin_anew(&self.vault, &beginning, keys).unwrap().session.user()
+    }
+
+    fn keys(&self, ticket: u8) -> Option<u64> {
+        self.take_up(ticket, WORDS).unwrap().map(|begun| begun.item)
+    }
+
+    fn users(&self) -> Vec<UserId> {
+        self.vault.users().unwrap().into_iter().map(|summary| summary.user).collect()
+    }
+
+    fn noted(&self, note: BegunNote) {
+        save(&self.vault, &BegunNotes { notes: vec![note], ..BegunNotes::default() }).unwrap();
     }
 }
 
 #[test]
 fn the_same_ticket_goes_on_with_the_same_keys_under_the_same_passphrase() {
     let bench = Bench::new();
-    let first = bench.begin(1, "vier worte genügen").unwrap().item.enrolment.clone();
-    let again = bench.begin(1, "vier worte genügen").unwrap();
-    assert_eq!(to_cbor(&again.item.enrolment), to_cbor(&first));
-    assert_eq!(SigningSecret::from_seed(again.item.seed).public_key(), first.member_key);
-    assert_eq!(bench.begin(1, "fünf andere worte hier").err().map(|error| error.code), Some(ErrorCode::EnrolmentBegun));
-    assert_eq!(bench.begin(1, "vier worte genügen").unwrap().item.enrolment, first, "a wrong passphrase loses nothing");
+    assert_eq!(bench.keys(1), None);
+    bench.begin(1, 11);
+    assert_eq!(bench.keys(1), Some(11));
+    assert_eq!(bench.take_up(1, "fünf andere worte hier").err().map(|error| error.code), Some(ErrorCode::EnrolmentBegun));
+    assert_eq!(bench.keys(1), Some(11), "a wrong passphrase loses nothing");
 }
 
 #[test]
-fn another_ticket_begins_anew_and_leaves_nothing_of_the_one_before() {
+fn another_ticket_leaves_the_first_until_it_counts_and_nothing_of_it_then() {
     let bench = Bench::new();
-    let first = bench.begin(1, "vier worte genügen").unwrap();
-    let second = bench.begin(2, "fünf andere worte hier").unwrap();
-    assert_ne!(second.item.enrolment.member_key, first.item.enrolment.member_key);
-    let users: Vec<UserId> = bench.vault.users().unwrap().into_iter().map(|summary| summary.user).collect();
-    assert_eq!(users, [second.session.user()]);
-    give_up(&bench.vault).unwrap();
-    assert!(bench.vault.users().unwrap().is_empty() && note(&bench.vault).unwrap().is_none());
+    bench.begin(1, 11);
+    let second = bench.begin(2, 22);
+    give_up(&bench.vault, |note| note.id == [2; 16]).unwrap();
+    assert_eq!((bench.keys(2), bench.keys(1)), (None, Some(11)), "the second was refused");
+    let second_again = bench.begin(2, 23);
+    assert_ne!(second, second_again);
+    give_up(&bench.vault, |note| note.id != [2; 16]).unwrap();
+    assert_eq!(bench.users(), [second_again]);
+    assert_eq!((bench.keys(1), bench.keys(2)), (None, Some(23)));
 }
 
-/// What a kill may leave: the note alone, or with a user who has no keys yet. Nothing was sent.
+/// What a kill may leave: the note alone, with a user who has no keys yet, or with one whose removal was begun. Nothing of it is needed.
 #[test]
 fn what_was_begun_by_half_begins_anew() {
     let bench = Bench::new();
     let user = UserId::make();
-    let half = EnrolmentNote::new(TicketId([1; 16]), user);
-    bench.vault.put_setting(Setting::Enrolment, &to_cbor(&half)).unwrap();
-    let begun = bench.begin(1, "vier worte genügen").unwrap();
-    assert_ne!(begun.session.user(), user);
-    give_up(&bench.vault).unwrap();
+    bench.noted(BegunNote::new([1; 16], user));
+    assert_eq!(bench.keys(1), None);
 
-    bench.vault.put_setting(Setting::Enrolment, &to_cbor(&half)).unwrap();
-    drop(bench.vault.create_user_as(user, "Nina Neu", "vier worte genügen").unwrap());
-    let begun = bench.begin(1, "vier worte genügen").unwrap();
-    assert_ne!(begun.session.user(), user);
-    assert_eq!(bench.vault.users().unwrap().len(), 1);
+    bench.noted(BegunNote::new([1; 16], user));
+    drop(bench.vault.create_user_as(user, "Nina Neu", WORDS).unwrap());
+    assert_eq!(bench.keys(1), None);
+    assert!(bench.users().is_empty(), "the half is gone");
+
+    let user = bench.begin(1, 11);
+    bench.noted(BegunNote { state: BegunState::GivenUp, ..BegunNote::new([1; 16], user) });
+    assert_eq!(bench.keys(1), None);
+    assert!(bench.users().is_empty());
+}
+
+#[test]
+fn who_is_done_is_never_given_up() {
+    let bench = Bench::new();
+    let user = bench.begin(1, 11);
+    let notes = done(&bench.vault, &[1; 16], MemberId([3; 16])).unwrap();
+    bench.vault.put_setting(Setting::Enrolment, &notes).unwrap();
+    give_up(&bench.vault, |_| true).unwrap();
+    assert_eq!(bench.users(), [user]);
+    assert_eq!(known(&bench.vault).unwrap().of(&[1; 16]).and_then(|note| note.member), Some(MemberId([3; 16])));
+}
+
+#[test]
+fn notes_that_cannot_be_read_keep_nobody_out_and_stay_for_a_beginning_to_see() {
+    let bench = Bench::new();
+    bench.vault.put_setting(Setting::Enrolment, b"of another time").unwrap();
+    assert_eq!(known(&bench.vault).unwrap(), BegunNotes::default());
+    assert_eq!(bench.take_up(1, WORDS).err().map(|error| error.code), Some(ErrorCode::VaultDamaged));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_file_that_cannot_be_opened_now_costs_no_keys() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let bench = Bench::new();
+    bench.begin(1, 11);
+    let mut entries = std::fs::read_dir(bench.folder.path().join("vault")).unwrap().map(|entry| entry.unwrap().path());
+    let file = entries.find(|path| path.file_name().unwrap().to_string_lossy().starts_with("user-")).unwrap();
+    let mode = |mode| std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o644);
+    assert_eq!(bench.take_up(1, WORDS).err().map(|error| error.code), Some(ErrorCode::DiskFault));
+    assert!(give_up(&bench.vault, |_| true).is_err(), "what cannot be zeroed is not removed");
+    assert_eq!(bench.users().len(), 1);
+    mode(0o600);
+    give_up(&bench.vault, |_| true).unwrap();
+    assert!(bench.users().is_empty() && !file.exists());
 }

@@ -2,7 +2,7 @@
 
 use protocol::api::{DirectoryReply, Done};
 use protocol::enrolment::{EndpointIdentity, IdentityReply};
-use protocol::from_cbor;
+use protocol::{UnixTime, from_cbor};
 use receipts::LogMemory;
 use reqwest::Method;
 use sync::{CallError, Signer};
@@ -21,6 +21,7 @@ impl App {
             Err(error) if error.code == ErrorCode::EnrolmentWaiting => return self.status_now(),
             other => other?,
         }
+        self.desk().forget_founding()?;
         if self.desk().is_unlocked() {
             self.keep_up_keys().await?;
         }
@@ -45,8 +46,24 @@ impl App {
         let reply: IdentityReply = line.client.call_unsigned::<Done, _>(Method::GET, "/v1/identity", None).await?;
         let identity: EndpointIdentity = from_cbor(&reply.identity, 1024).map_err(|_| CommandError::new(ErrorCode::NotOurEndpoint))?;
         let (here, there) = (self.now(), identity.now);
-        self.desk().clock_wrong = here.since(there).max(there.since(here)) > CLOCK_TOLERANCE;
+        let mut desk = self.desk();
+        desk.clock_wrong = here.since(there).max(there.since(here)) > CLOCK_TOLERANCE;
+        desk.endpoint_ahead = Some(there.0.cast_signed().saturating_sub(here.0.cast_signed()));
         Ok(())
+    }
+
+    /// What time it is at the endpoint, whose clock decides when tickets expire. Asks for it if this app has not been there yet.
+    pub(crate) async fn endpoint_now(&self) -> Result<UnixTime, CommandError> {
+        let known = self.desk().endpoint_ahead;
+        let ahead = match known {
+            Some(ahead) => ahead,
+            None => {
+                let line = self.desk().line(Who::Member)?;
+                self.compare_clocks(&line).await?;
+                self.desk().endpoint_ahead.unwrap_or_default()
+            }
+        };
+        Ok(UnixTime(self.now().0.saturating_add_signed(ahead)))
     }
 
     async fn fetch_known(&self, line: &Line) -> Result<(DirectoryReply, Option<LogMemory>), CallError> {

@@ -54,9 +54,10 @@ impl App {
 
     /// Makes a one-time ticket. Its secret stays here and in the text; the endpoint gets what is derived from it.
     pub(crate) async fn invite(&self, args: Invite) -> Result<Invited, CommandError> {
+        self.desk().demand_role(Role::Admin)?;
+        let expires_at = self.endpoint_now().await?.plus(TICKET_LIFE);
         let (ticket, item) = {
             let desk = self.desk();
-            desk.demand_role(Role::Admin)?;
             let roles = roles(&args.roles)?;
             let teams = desk.known_teams(&args.teams)?;
             let secret = TicketSecret::make();
@@ -66,7 +67,7 @@ impl App {
                 name: args.name.trim().to_owned(),
                 roles,
                 teams,
-                expires_at: self.now().plus(TICKET_LIFE),
+                expires_at,
                 redeemed_by: None,
             };
             (desk.ticket(secret)?, item)
@@ -165,6 +166,7 @@ impl App {
     /// Who redeemed a ticket of ours and is not in the directory; spent invitations are dropped on the way. An enrolment whose MAC does not fit any of our secrets is not shown at all.
     async fn waiting(&self) -> Result<Vec<Waiting>, CommandError> {
         let reply: EnrolmentsReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/enrolments", None).await?;
+        let now = self.endpoint_now().await?;
         let mut desk = self.desk();
         let office = desk.office_id()?;
         let invitations = desk.invitations()?;
@@ -173,6 +175,7 @@ impl App {
             for (invitation_id, invitation) in &invitations {
                 let secret = TicketSecret::from_bytes(invitation.secret);
                 if let Ok(enrolment) = secret.verify(maced, office)
+                    && invitation.redeemed_by.is_none_or(|member| member == enrolment.member)
                     && desk.directory()?.member(&enrolment.member).is_none()
                     && desk.may_enter(&enrolment)?
                 {
@@ -181,9 +184,10 @@ impl App {
             }
         }
         for (id, invitation) in &invitations {
-            let waits = waiting.iter().any(|waiting| waiting.invitation_id == *id);
+            // With a clock that is wrong nothing expires: whoever redeemed in time may only not be seen yet.
+            let waits = desk.clock_wrong || waiting.iter().any(|waiting| waiting.invitation_id == *id);
             let directory = desk.directory()?;
-            if invitation.is_spent(waits, |member| directory.member(member).is_some(), self.now()) {
+            if invitation.is_spent(waits, |member| directory.member(member).is_some(), now) {
                 desk.remove_invitation(id)?;
             }
         }

@@ -15,8 +15,9 @@ use sync::{EndpointClient, Policy};
 use vault::{Session, Setting};
 
 use super::{Desk, Unlocked};
+use crate::administering::begun;
 use crate::api::{CommandError, ErrorCode};
-use crate::stored::{MAX_ITEM_BYTES, OfficeState, UserState};
+use crate::stored::{BegunState, MAX_ITEM_BYTES, OfficeState, UserState};
 
 /// Where the office's state lies among the vault's settings.
 const OFFICE: Setting = Setting::RootPin;
@@ -32,6 +33,8 @@ pub(super) struct KnownOffice {
 pub struct NewMember<'a> {
     /// The user, just made or found again.
     pub session: Session,
+    /// The ticket or founding code under which that was begun.
+    pub begun: [u8; 16],
     /// As the directory will have it.
     pub name: &'a str,
     /// The office; kept as it is if this device knows it already.
@@ -205,29 +208,34 @@ impl Desk {
         Ok(signed)
     }
 
-    /// Stores office and membership of a user who was just made, ends the enrolment that made her, and signs her in.
-    pub fn add_member(&mut self, new: NewMember<'_>) -> Result<vault::UserId, CommandError> {
-        let NewMember { session, name, office, user } = new;
-        let id = session.user();
+    /// Stores office and membership of a user whom the endpoint took, notes that this is done, and signs her in. What was begun otherwise is void now.
+    pub fn add_member(&mut self, new: NewMember<'_>) -> Result<(), CommandError> {
+        let NewMember { session, begun: id, name, office, user } = new;
         Unlocked::store_state(&session, &user)?;
+        begun::give_up(&self.vault, |note| note.id != id)?;
+        let done = (Setting::Enrolment, begun::done(&self.vault, &id, user.member)?);
         if self.office.is_none() {
             // Together: a kill in between must not leave an office that hides its one user, nor a user without office whose keys are forgotten.
-            self.vault.change_settings(&[(OFFICE, Some(&to_cbor(&office))), (Setting::Enrolment, None)])?;
+            self.vault.change_settings(&[(OFFICE, Some(&to_cbor(&office))), (done.0, Some(&done.1))])?;
             self.load_office()?;
         } else {
-            self.vault.remove_setting(Setting::Enrolment)?;
+            self.vault.put_setting(done.0, &done.1)?;
         }
         self.sit_down(Unlocked::over(session, name.to_owned())?);
-        Ok(id)
+        Ok(())
     }
 
-    /// Takes a founding back that the endpoint refused.
-    pub fn remove_member(&mut self, user: vault::UserId) -> Result<(), CommandError> {
-        self.get_up();
-        self.vault.remove_user(user)?;
-        self.vault.remove_setting(OFFICE)?;
-        self.office = None;
-        Ok(())
+    /// Whether this ticket was redeemed, or this code used, by this device.
+    pub fn is_done(&self, id: &[u8; 16]) -> Result<bool, CommandError> {
+        Ok(begun::known(&self.vault)?.of(id).is_some_and(|note| note.state == BegunState::Done))
+    }
+
+    /// Whether somebody who enrolled on this device is not in the directory yet.
+    pub fn somebody_waits(&self) -> Result<bool, CommandError> {
+        let Some(office) = &self.office else { return Ok(false) };
+        let Some(directory) = &office.directory else { return Ok(true) };
+        let notes = begun::known(&self.vault)?.notes;
+        Ok(notes.iter().filter_map(|note| note.member).any(|member| directory.member(&member).is_none()))
     }
 
     /// This device's id and public key.

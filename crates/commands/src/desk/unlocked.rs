@@ -13,6 +13,8 @@ use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MigItem, UnitItem, UserState
 pub const INVITATION: ItemKind = ItemKind::Custom(1);
 /// The kind of an enrolment that is under way.
 pub const BEGUN_ENROLMENT: ItemKind = ItemKind::Custom(2);
+/// The kind of a founding that is under way, or whose shares were just handed out.
+pub const BEGUN_FOUNDING: ItemKind = ItemKind::Custom(3);
 
 /// A user's part of the vault, open.
 pub struct Unlocked {
@@ -112,8 +114,22 @@ impl Unlocked {
 
 impl super::Desk {
     /// What was kept to enrol is of no use once that is done.
-    pub fn forget_begun_enrolment(&self, place: ItemId) -> Result<(), CommandError> {
-        self.unlocked()?.session.remove(place)?;
+    pub fn forget_begun_enrolment(&self) -> Result<(), CommandError> {
+        let session = &self.unlocked()?.session;
+        for (place, _) in session.list(BEGUN_ENROLMENT)?.items {
+            session.remove(place)?;
+        }
+        Ok(())
+    }
+
+    /// Destroys the shares of the root key for good, if the unlocked user founded: whoever went on from the founding has seen them.
+    pub fn forget_founding(&mut self) -> Result<(), CommandError> {
+        let Ok(unlocked) = self.unlocked_mut() else { return Ok(()) };
+        let found = unlocked.session.list(BEGUN_FOUNDING)?;
+        let doomed: Vec<ItemId> = found.items.into_iter().map(|(place, _)| place).chain(found.damaged).collect();
+        if !doomed.is_empty() {
+            unlocked.session.shred(&doomed, &[])?;
+        }
         Ok(())
     }
 

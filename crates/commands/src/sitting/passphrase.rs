@@ -3,16 +3,14 @@
 use std::sync::Arc;
 
 use crate::App;
-use crate::administering::MIN_PASSPHRASE;
-use crate::api::{ChangePassphrase, CommandError, ErrorCode, Nothing};
+use crate::administering::demand_length;
+use crate::api::{ChangePassphrase, CommandError, Nothing};
 use crate::app::off_the_desk;
 
 impl App {
     /// Sets another passphrase after confirming the current one.
     pub(crate) async fn change_passphrase(&self, args: ChangePassphrase) -> Result<Nothing, CommandError> {
-        if args.new.expose().chars().count() < MIN_PASSPHRASE {
-            return Err(CommandError::new(ErrorCode::PassphraseTooShort).with("minimum", MIN_PASSPHRASE));
-        }
+        demand_length(&args.new)?;
         let (vault, user, sitting) = {
             let desk = self.desk();
             (Arc::clone(&desk.vault), desk.unlocked()?.user(), desk.sitting)

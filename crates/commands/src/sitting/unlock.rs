@@ -17,6 +17,7 @@ impl App {
             let mut desk = self.desk();
             if desk.is_unlocked() {
                 desk.destroy_ticked()?;
+                desk.forget_founding()?;
             }
             (Arc::clone(&desk.vault), desk.sitting, desk.users()?)
         };
@@ -30,16 +31,18 @@ impl App {
             desk.sit_down(unlocked);
             // What was ticked in a sitting that ended without a lock (a kill, a single command) goes now.
             desk.destroy_ticked()?;
+            // The same for what an enrolment kept that was ended between its last two steps.
+            desk.forget_begun_enrolment()?;
         }
         self.changed();
         self.status_now()
     }
 
-    /// Forgets keys and opened forms at once; ticked entries of the MIG list are destroyed.
+    /// Forgets keys and opened forms at once; ticked entries of the MIG list are destroyed, and the root key's shares of a founding just done.
     pub(crate) async fn lock(&self, _: Nothing) -> Result<Status, CommandError> {
         let mut desk = self.desk();
         // A disk that fails here must not keep the app open: what is ticked stays ticked and goes at the next lock.
-        let destroyed = if desk.is_unlocked() { desk.destroy_ticked() } else { Ok(()) };
+        let destroyed = if desk.is_unlocked() { desk.destroy_ticked().and_then(|()| desk.forget_founding()) } else { Ok(()) };
         desk.get_up();
         drop(desk);
         self.changed();

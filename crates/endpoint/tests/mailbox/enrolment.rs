@@ -93,6 +93,19 @@ async fn a_ticket_expires_but_what_it_granted_stays_granted() {
 }
 
 #[tokio::test]
+async fn a_ticket_made_by_a_clock_far_ahead_expires_all_the_same() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let ticket = TicketSecret::make();
+    let request = TicketRequest { ticket: ticket.ticket_id(), expires_at: UnixTime(u64::from(u32::MAX)), grant: vec![9; 60].into() };
+    for _ in 0..2 {
+        let _: protocol::api::Done = mailbox.client.post(&member(ADMIN), "/v1/tickets", &request).await.unwrap();
+        mailbox.clock.advance(60);
+    }
+    mailbox.clock.advance(30 * 24 * 3600);
+    assert_eq!(enrol(&mailbox, &enrolment(&ticket, DEVICE, NEWCOMER)).await.unwrap_err(), ProblemCode::TicketInvalid);
+}
+
+#[tokio::test]
 async fn nobody_takes_an_id_that_is_somebodys() {
     let (mailbox, _) = Mailbox::founded().await;
     let ticket = TicketSecret::make();

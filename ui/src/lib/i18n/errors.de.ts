@@ -96,7 +96,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   ticket_unreadable: () => ({ happened: 'Die Einladung ist unvollständig.', safe: UNCHANGED, todo: 'Bitte kopieren Sie den ganzen Text der Einladung.' }),
   ticket_invalid: () => ({ happened: 'Diese Einladung gilt nicht mehr.', safe: UNCHANGED, todo: 'Jede Einladung gilt einmal und nur kurz. Bitte lassen Sie sich eine neue geben.' }),
   enrolment_begun: (params) => ({
-    happened: 'Diese Einladung wurde auf diesem Gerät schon mit einem anderen Kennsatz eingelöst.',
+    happened: 'Diese Einladung oder dieser Gründungscode wurde auf diesem Gerät schon mit einem anderen Kennsatz verwendet.',
     safe: UNCHANGED,
     todo: `Bitte verwenden Sie den Kennsatz von damals oder lassen Sie sich eine neue Einladung geben. ${wait(params)}`,
   }),
