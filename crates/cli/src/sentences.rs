@@ -88,7 +88,7 @@ pub fn of(error: &CommandError) -> String {
         }
         ErrorCode::LogStillFaulty => {
             "The endpoint could not prove that its log continues what this device knows of it. The fault stays: nothing was lost here and nothing is \
-             destroyed. It is cleared once the true endpoint answers."
+             destroyed. It is cleared by a log that contains all that was ever shown here; two different logs never do."
                 .into()
         }
         ErrorCode::EndpointBusy => "The endpoint cannot store at the moment. Nothing was lost: everything stays sealed here. Try again later.".into(),

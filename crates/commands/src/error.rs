@@ -42,7 +42,7 @@ impl From<CallError> for CommandError {
             CallError::Unreachable => ErrorCode::Unreachable,
             CallError::BadAddress => ErrorCode::Unreachable,
             CallError::ForeignCertificate | CallError::NotOurs => ErrorCode::NotOurEndpoint,
-            CallError::Log(_) => ErrorCode::LogFault,
+            CallError::Log { .. } => ErrorCode::LogFault,
             CallError::Problem(problem) => return from_problem(*problem),
         };
         Self::new(code)
