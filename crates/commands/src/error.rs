@@ -57,7 +57,8 @@ fn from_problem(problem: ProblemCode) -> CommandError {
         ProblemCode::AlreadyFounded => ErrorCode::AlreadyFounded,
         ProblemCode::ClientTooOld => ErrorCode::ClientTooOld,
         ProblemCode::Forbidden => ErrorCode::NotYourRole,
-        ProblemCode::NotFound | ProblemCode::Destroyed => ErrorCode::NotFound,
+        ProblemCode::NotFound => ErrorCode::NotFound,
+        ProblemCode::Destroyed => ErrorCode::AlreadyEntered,
         ProblemCode::Unavailable | ProblemCode::InsufficientStorage | ProblemCode::RateLimited | ProblemCode::Internal => ErrorCode::EndpointBusy,
         _ => return CommandError::new(ErrorCode::EndpointRefused).with("problem", problem.code()),
     };

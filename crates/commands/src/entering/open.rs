@@ -31,13 +31,27 @@ pub struct Opened {
     pub team_key_epoch: u32,
 }
 
+impl Opened {
+    /// What a receipt about this record has to say.
+    pub(super) fn expected(&self, kind: LeafKind, record: RecordId) -> Expected {
+        Expected { kind, record, digest: self.digest, length: self.length, device: None, team_key_epoch: self.team_key_epoch, min_copies: 1 }
+    }
+}
+
 impl App {
     /// Fetches, verifies and opens a record; tells the endpoint that it is readable (ACCEPTED).
     pub(crate) async fn record_open(&self, args: RecordRef) -> Result<EntryView, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         let sitting = self.sitting_without_log_fault()?;
         let path = format!("/v1/records/{record}/opening");
-        let reply: OpenReply = self.exchange::<Done, _>(Who::Member, Method::POST, &path, None).await?;
+        let reply: OpenReply = match self.exchange::<Done, _>(Who::Member, Method::POST, &path, None).await {
+            Err(error) if error.code == ErrorCode::AlreadyEntered => {
+                // Her own confirmation, whose reply was lost: its receipt is kept before she is told.
+                self.entered_before(record).await?;
+                return Err(error);
+            }
+            other => other?,
+        };
         let form = self.open_with_newest_directory(&reply.envelope).await?;
         let opened = Opened {
             token: form.token,
@@ -48,7 +62,7 @@ impl App {
         if form.header.record != record {
             return Err(CommandError::new(ErrorCode::CannotOpen));
         }
-        self.demand_receipt(&reply.receipt, LeafKind::Stored, record, &opened).await?;
+        self.demand_receipt(&reply.receipt, &opened.expected(LeafKind::Stored, record)).await?;
         if let Some(seen) = &form.body.checkpoint {
             // The author wrote it. What the log's key did not sign speaks against this one form, and says nothing about the log.
             if receipts::verify_checkpoint(seen, &self.desk().log_identity()?).is_err() {
@@ -84,25 +98,10 @@ impl App {
         if desk.has_log_fault() { Err(CommandError::new(ErrorCode::LogFault)) } else { Ok(desk.sitting) }
     }
 
-    /// A receipt about an opened record, verified against the pinned log key and against the log as it is known here.
-    pub(crate) async fn demand_receipt(
-        &self,
-        receipt: &Receipt,
-        kind: LeafKind,
-        record: RecordId,
-        opened: &Opened,
-    ) -> Result<VerifiedReceipt, CommandError> {
+    /// A receipt about a record, verified against the pinned log key and against the log as it is known here.
+    pub(crate) async fn demand_receipt(&self, receipt: &Receipt, expected: &Expected) -> Result<VerifiedReceipt, CommandError> {
         let identity = self.desk().log_identity()?;
-        let expected = Expected {
-            kind,
-            record,
-            digest: opened.digest,
-            length: opened.length,
-            device: None,
-            team_key_epoch: opened.team_key_epoch,
-            min_copies: 1,
-        };
-        let Ok(verified) = verify_receipt(receipt, &identity, &expected) else { return Err(self.log_fault(&receipt.checkpoint, &identity)) };
+        let Ok(verified) = verify_receipt(receipt, &identity, expected) else { return Err(self.log_fault(&receipt.checkpoint, &identity)) };
         self.demand_contained(&receipt.checkpoint).await?;
         Ok(verified)
     }
@@ -138,7 +137,7 @@ impl App {
         let statement = self.record_statement(Context::AcceptedV1, record, opened)?;
         let path = format!("/v1/records/{record}/acceptance");
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&AcceptRequest { statement })).await?;
-        self.demand_receipt(&reply.receipt, LeafKind::Accepted, record, opened).await?;
+        self.demand_receipt(&reply.receipt, &opened.expected(LeafKind::Accepted, record)).await?;
         Ok(())
     }
 
