@@ -13,6 +13,8 @@ pub enum Failure {
     App(CommandError),
     /// The command line or the input is wrong; a sentence without secrets, answers or numbers.
     Usage(String),
+    /// What was asked for would be wrong, whatever the app says: a code for scripts, and a sentence.
+    Refused(&'static str, &'static str),
     /// It is not clear whose data is to be unlocked; a sentence.
     WhoseData(&'static str),
 }
@@ -28,6 +30,7 @@ impl Failure {
         match self {
             Self::App(error) => error.code.into(),
             Self::Usage(_) => Exit::Usage,
+            Self::Refused(..) => Exit::Refused,
             Self::WhoseData(_) => Exit::Locked,
         }
     }
@@ -37,7 +40,7 @@ impl Failure {
         match self {
             Self::App(error) => format!("bogen: {}", sentences::of(error)),
             Self::Usage(sentence) => format!("bogen: {sentence}."),
-            Self::WhoseData(sentence) => format!("bogen: {sentence}."),
+            Self::WhoseData(sentence) | Self::Refused(_, sentence) => format!("bogen: {sentence}."),
         }
     }
 
@@ -46,6 +49,7 @@ impl Failure {
         match self {
             Self::App(error) => json!({ "error": error }),
             Self::Usage(sentence) => json!({ "error": { "code": ErrorCode::BadArguments, "params": { "what": sentence } } }),
+            Self::Refused(code, sentence) => json!({ "error": { "code": code, "params": { "what": sentence } } }),
             Self::WhoseData(sentence) => json!({ "error": { "code": ErrorCode::Locked, "params": { "what": sentence } } }),
         }
     }

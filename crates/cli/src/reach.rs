@@ -57,19 +57,27 @@ pub async fn open(folder: &Path, host: &Arc<dyn Host>, wait: Duration) -> Result
     }
 }
 
+/// What came of an errand.
+pub struct Reply {
+    /// As the app said it.
+    pub value: Value,
+    /// Whether whoever holds the vault carried it out: then it leaves out names.
+    pub handed_over: bool,
+}
+
 /// Carries an errand out: in the vault if it is free, otherwise by whoever holds it.
 ///
 /// # Errors
 /// What the errand says; `vault_busy` when `wait` is over and the holder does not listen.
-pub async fn run_errand(folder: &Path, host: &Arc<dyn Host>, wait: Duration, errand: Errand) -> Result<Value, CommandError> {
+pub async fn run_errand(folder: &Path, host: &Arc<dyn Host>, wait: Duration, errand: Errand) -> Result<Reply, CommandError> {
     let deadline = Instant::now() + wait;
     loop {
         match open_now(folder, host) {
             Err(error) if error.code == ErrorCode::VaultBusy => {}
-            other => return other?.run(errand.command()).await,
+            other => return Ok(Reply { value: other?.run(errand.command()).await?, handed_over: false }),
         }
         if let Some(reply) = commands::request(folder, errand.command().name()).await {
-            return reply;
+            return Ok(Reply { value: reply?, handed_over: true });
         }
         if Instant::now() >= deadline {
             return Err(CommandError::new(ErrorCode::VaultBusy));

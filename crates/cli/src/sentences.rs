@@ -77,6 +77,10 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::Revoked => {
             "This device or person was revoked. What is sealed here can still be delivered with `bogen sync`; ask an administrator.".into()
         }
+        ErrorCode::AlreadyEntered => "You confirmed this form before: it is destroyed, and the receipt is in this device's ledger. Do not enter it again.".into(),
+        ErrorCode::CannotRevokeSelf => {
+            "You cannot revoke yourself: nobody could change the office any more. Nothing was changed. Another administrator would have to.".into()
+        }
         ErrorCode::Unreachable => "The endpoint cannot be reached. Nothing was lost: everything stays sealed here. Try again later.".into(),
         ErrorCode::NotOurEndpoint => {
             "Somebody answered who is not the office's endpoint. Nothing was sent or destroyed. Check network and proxy, and tell the administrator."
@@ -88,7 +92,7 @@ pub fn of(error: &CommandError) -> String {
         }
         ErrorCode::LogStillFaulty => {
             "The endpoint could not prove that its log continues what this device knows of it. The fault stays: nothing was lost here and nothing is \
-             destroyed. It is cleared once the true endpoint answers."
+             destroyed. It is cleared by a log that contains all that was ever shown here; two different logs never do."
                 .into()
         }
         ErrorCode::EndpointBusy => "The endpoint cannot store at the moment. Nothing was lost: everything stays sealed here. Try again later.".into(),

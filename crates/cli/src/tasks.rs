@@ -4,16 +4,16 @@ mod collect;
 mod enter;
 mod office;
 
+use crate::arguments::Task;
+use crate::failure::Failure;
+use crate::outcome::Outcome;
+use crate::reach::Reply;
+use crate::shell::Shell;
+use crate::text::handed_over;
 use commands::Command;
 use commands::api::{
     Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, Nothing, Queue, Status, SyncReport, WordingIn, WordingReply,
 };
-use serde_json::Value;
-
-use crate::arguments::Task;
-use crate::failure::Failure;
-use crate::outcome::Outcome;
-use crate::shell::Shell;
 
 /// A task that may be handed over to whoever holds the vault: it needs nobody's passphrase.
 #[derive(Clone, Copy)]
@@ -47,11 +47,12 @@ pub fn errand(task: &Task) -> Option<Errand> {
 ///
 /// # Errors
 /// Another version of the app answered with something else.
-pub fn errand_outcome(errand: Errand, reply: Value) -> Result<Outcome, Failure> {
+pub fn errand_outcome(errand: Errand, reply: Reply) -> Result<Outcome, Failure> {
     let foreign = |_| Failure::usage("another version of the app holds the vault and answered differently; close it and try again");
     match errand {
-        Errand::Sync => serde_json::from_value::<SyncReport>(reply).map(Outcome::from).map_err(foreign),
-        Errand::Status => serde_json::from_value::<Status>(reply).map(Outcome::from).map_err(foreign),
+        Errand::Sync => serde_json::from_value::<SyncReport>(reply.value).map(Outcome::from).map_err(foreign),
+        Errand::Status if reply.handed_over => serde_json::from_value::<Status>(reply.value).map(|status| handed_over(&status)).map_err(foreign),
+        Errand::Status => serde_json::from_value::<Status>(reply.value).map(Outcome::from).map_err(foreign),
     }
 }
 

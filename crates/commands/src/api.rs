@@ -662,6 +662,8 @@ code! {
         DiskFault,
         /// No such unit, member, record or entry.
         NotFound,
+        /// This clerk confirmed the entry before; the record is destroyed, and the receipt is kept here.
+        AlreadyEntered,
         /// The two typed numbers differ.
         NumbersDiffer,
         /// The number does not look like one; `expected` shows the pattern.
@@ -714,6 +716,8 @@ code! {
         NotYourRole,
         /// The device or person was revoked.
         Revoked,
+        /// An administrator cannot revoke themself: nobody could sign a directory any more.
+        CannotRevokeSelf,
         /// The endpoint cannot be reached; nothing was lost.
         Unreachable,
         /// The endpoint shows another certificate or key than the office's; nothing was sent or destroyed.

@@ -17,6 +17,7 @@ use vault::{UserSummary, Vault};
 
 pub use drafts::{NewUnit, SealedForm};
 pub use line::{Line, Who, trust};
+pub use log_fault::MAX_WITNESSES;
 pub use office::NewMember;
 pub use team_keys::{PrekeyItem, TeamKeyItem};
 pub use unlocked::{BEGUN_ENROLMENT, BEGUN_FOUNDING, Unlocked};

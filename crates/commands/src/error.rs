@@ -42,7 +42,7 @@ impl From<CallError> for CommandError {
             CallError::Unreachable => ErrorCode::Unreachable,
             CallError::BadAddress => ErrorCode::Unreachable,
             CallError::ForeignCertificate | CallError::NotOurs => ErrorCode::NotOurEndpoint,
-            CallError::Log(_) => ErrorCode::LogFault,
+            CallError::Log { .. } => ErrorCode::LogFault,
             CallError::Problem(problem) => return from_problem(*problem),
         };
         Self::new(code)
@@ -57,7 +57,8 @@ fn from_problem(problem: ProblemCode) -> CommandError {
         ProblemCode::AlreadyFounded => ErrorCode::AlreadyFounded,
         ProblemCode::ClientTooOld => ErrorCode::ClientTooOld,
         ProblemCode::Forbidden => ErrorCode::NotYourRole,
-        ProblemCode::NotFound | ProblemCode::Destroyed => ErrorCode::NotFound,
+        ProblemCode::NotFound => ErrorCode::NotFound,
+        ProblemCode::Destroyed => ErrorCode::AlreadyEntered,
         ProblemCode::Unavailable | ProblemCode::InsufficientStorage | ProblemCode::RateLimited | ProblemCode::Internal => ErrorCode::EndpointBusy,
         _ => return CommandError::new(ErrorCode::EndpointRefused).with("problem", problem.code()),
     };

@@ -1,7 +1,8 @@
 //! What one exchange with the endpoint can come to.
 
+use protocol::log::SignedCheckpoint;
 use protocol::problem::ProblemCode;
-use receipts::LogFault;
+use receipts::{LogFault, LogIdentity, verify_checkpoint};
 
 /// Why an exchange gave no answer that counts.
 #[derive(Debug, thiserror::Error)]
@@ -20,20 +21,37 @@ pub enum CallError {
     Problem(ProblemCode),
     /// The endpoint's log contradicts what this device knows of it.
     #[error("the endpoint's log contradicts what it said before")]
-    Log(#[from] LogFault),
+    Log {
+        /// How.
+        #[source]
+        fault: LogFault,
+        /// The tree head that contradicts, if the log's key signed it: evidence to be kept until a log proves to contain it as well.
+        witness: Option<Box<SignedCheckpoint>>,
+    },
     /// The request could not be built.
     #[error("the address of the endpoint is not usable")]
     BadAddress,
 }
 
+/// The tree head if the log's key signed it for this log. What anybody could have made up is no evidence of what the log's key attested.
+pub(crate) fn evidence(shown: &SignedCheckpoint, identity: &LogIdentity) -> Option<SignedCheckpoint> {
+    verify_checkpoint(shown, identity).is_ok().then(|| shown.clone())
+}
+
 impl CallError {
+    /// A view of the log that did not continue what is known, with its tree head as evidence.
+    #[must_use]
+    pub fn log(fault: LogFault, shown: &SignedCheckpoint, identity: &LogIdentity) -> Self {
+        Self::Log { fault, witness: evidence(shown, identity).map(Box::new) }
+    }
+
     /// Whether the same call may succeed later without anybody doing anything.
     #[must_use]
     pub fn is_permanent(&self) -> bool {
         match self {
             Self::Unreachable | Self::NotOurs => false,
             Self::Problem(code) => code.is_permanent(),
-            Self::ForeignCertificate | Self::Log(_) | Self::BadAddress => true,
+            Self::ForeignCertificate | Self::Log { .. } | Self::BadAddress => true,
         }
     }
 }

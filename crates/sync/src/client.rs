@@ -100,7 +100,7 @@ impl EndpointClient {
         let bytes = body.map(|body| to_cbor(body)).unwrap_or_default();
         let raw = self.signed_exchange(method, path_and_query, bytes, signer, known.0.known_size()).await?;
         let reply: Reply = decode(&raw)?;
-        let log = known.0.observe(&reply.log, known.1)?;
+        let log = known.0.observe(&reply.log, known.1).map_err(|fault| CallError::log(fault, &reply.log.checkpoint, known.1))?;
         Ok(Answer { body: decode(&reply.body)?, log })
     }
 

@@ -9,7 +9,7 @@ use protocol::{DeviceId, Digest, RecordId, to_cbor};
 use receipts::{Expected, LogIdentity, ReceiptError, VerifiedReceipt, verify_checkpoint, verify_receipt};
 
 use crate::backoff::Backoff;
-use crate::call::CallError;
+use crate::call::{CallError, evidence};
 
 /// What permits destruction of the local copy (from the directory).
 #[derive(Clone, Debug)]
@@ -96,6 +96,9 @@ pub struct Report {
     pub held: u32,
     /// Records refused one by one.
     pub refused: Vec<Refusal>,
+    /// Tree heads under the log's key that contradict what this device knows of the log. To be kept with the fault: a log that does not contain them
+    /// must never count as whole again.
+    pub contradicting: Vec<SignedCheckpoint>,
 }
 
 /// What the shell has to do next. Each is answered by one [`Input`].
@@ -160,7 +163,7 @@ enum State {
     Waiting,
     /// Checkpoints of receipts that have to be proved part of the newest tree.
     Proving {
-        older: VecDeque<Checkpoint>,
+        older: VecDeque<(Checkpoint, SignedCheckpoint)>,
         newest: Checkpoint,
     },
     Storing,
@@ -197,7 +200,7 @@ impl Delivery {
     /// A run for this device against this log. `jitter` spreads waits; it is no secret.
     #[must_use]
     pub fn new(policy: Policy, identity: LogIdentity, device: DeviceId, tries: u32, jitter: u64) -> Self {
-        let report = Report { end: End::Done, delivered: 0, destroyed: 0, held: 0, refused: Vec::new() };
+        let report = Report { end: End::Done, delivered: 0, destroyed: 0, held: 0, refused: Vec::new(), contradicting: Vec::new() };
         Self {
             policy,
             identity,
@@ -238,7 +241,7 @@ impl Delivery {
                 self.answered(reply, &newest)
             }
             (State::Proving { older, newest }, Input::Proof(path)) => self.proved(older, newest, &path),
-            (State::Sending | State::Proving { .. }, Input::Failed(error)) => self.failed(&error),
+            (State::Sending | State::Proving { .. }, Input::Failed(error)) => self.failed(error),
             (State::Waiting, Input::Waited) => self.send(),
             (State::Storing, Input::Stored) => self.stored(),
             (State::Destroying(count), Input::Destroyed) => {
@@ -264,16 +267,26 @@ impl Delivery {
         Step::End(self.report.clone())
     }
 
-    fn failed(&mut self, error: &CallError) -> Step {
+    /// The log contradicts itself; this tree head shows it, if the log's key signed it.
+    fn contradicted_by(&mut self, shown: &SignedCheckpoint) -> Step {
+        self.report.contradicting.extend(evidence(shown, &self.identity));
+        self.end(End::LogFault)
+    }
+
+    fn failed(&mut self, error: CallError) -> Step {
+        let permanent = error.is_permanent();
         let end = match error {
             CallError::Unreachable | CallError::BadAddress => End::Unreachable,
             CallError::NotOurs | CallError::ForeignCertificate => End::NotOurEndpoint,
-            CallError::Log(_) => End::LogFault,
-            CallError::Problem(code) if code.is_permanent() => End::Refused(*code),
+            CallError::Log { witness, .. } => {
+                self.report.contradicting.extend(witness.map(|witness| *witness));
+                End::LogFault
+            }
+            CallError::Problem(code) if code.is_permanent() => End::Refused(code),
             CallError::Problem(_) => End::Busy,
         };
         match self.backoff.next_wait() {
-            Some(wait) if !error.is_permanent() => {
+            Some(wait) if !permanent => {
                 self.state = State::Waiting;
                 Step::Wait(wait)
             }
@@ -287,7 +300,7 @@ impl Delivery {
             return self.end(End::NotOurEndpoint);
         }
         let Ok(newest) = verify_checkpoint(newest, &self.identity) else { return self.end(End::LogFault) };
-        let mut older: VecDeque<Checkpoint> = VecDeque::new();
+        let mut older: VecDeque<(Checkpoint, SignedCheckpoint)> = VecDeque::new();
         let mut answer = Verified::default();
         for (record, outcome) in self.batch.iter().zip(reply.outcomes) {
             let (receipt, held) = match outcome {
@@ -306,15 +319,15 @@ impl Delivery {
                     answer.refused.push(Refusal { record: record.record, problem: ProblemCode::Unavailable });
                     continue;
                 }
-                Err(_) => return self.end(End::LogFault),
+                Err(_) => return self.contradicted_by(&receipt.checkpoint),
             };
             let checkpoint = verified.checkpoint();
             if checkpoint.size != newest.size || checkpoint.root != newest.root {
                 if checkpoint.size >= newest.size {
-                    return self.end(End::LogFault);
+                    return self.contradicted_by(&receipt.checkpoint);
                 }
-                if !older.iter().any(|known| known.size == checkpoint.size && known.root == checkpoint.root) {
-                    older.push_back(checkpoint.clone());
+                if !older.iter().any(|(known, _)| known.size == checkpoint.size && known.root == checkpoint.root) {
+                    older.push_back((checkpoint.clone(), receipt.checkpoint.clone()));
                 }
             }
             answer.held += u32::from(held);
@@ -344,8 +357,8 @@ impl Delivery {
         verify_receipt(receipt, &self.identity, &expected)
     }
 
-    fn prove_or_store(&mut self, older: VecDeque<Checkpoint>, newest: Checkpoint) -> Step {
-        if let Some(first) = older.front() {
+    fn prove_or_store(&mut self, older: VecDeque<(Checkpoint, SignedCheckpoint)>, newest: Checkpoint) -> Step {
+        if let Some((first, _)) = older.front() {
             let (from, to) = (first.size, newest.size);
             self.state = State::Proving { older, newest };
             return Step::Prove { from, to };
@@ -360,10 +373,10 @@ impl Delivery {
         Step::Store(self.answer.receipts.clone())
     }
 
-    fn proved(&mut self, mut older: VecDeque<Checkpoint>, newest: Checkpoint, path: &[Digest]) -> Step {
-        let Some(first) = older.pop_front() else { return self.end(End::LogFault) };
+    fn proved(&mut self, mut older: VecDeque<(Checkpoint, SignedCheckpoint)>, newest: Checkpoint, path: &[Digest]) -> Step {
+        let Some((first, signed)) = older.pop_front() else { return self.end(End::LogFault) };
         if receipts::merkle::verify_consistency(first.size, &first.root, newest.size, &newest.root, path).is_err() {
-            return self.end(End::LogFault);
+            return self.contradicted_by(&signed);
         }
         self.prove_or_store(older, newest)
     }

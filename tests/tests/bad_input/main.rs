@@ -1,5 +1,6 @@
 //! What goes wrong in an office: each ends with the right code, and what was there before is there after.
 
+mod authors;
 mod disk;
 mod founding;
 mod input;

@@ -113,11 +113,8 @@ fn a_log_fault_is_cleared_by_the_true_endpoint_and_by_no_other() {
     let fault = bench.desk().call("status", Value::Null).expect("status");
     assert!(fault["log_fault_at"].is_u64() && fault["log_fault_cleared_at"].is_null(), "{fault}");
 
-    // The old state, as it is and after its log has grown past what this device knows.
     assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "log_still_faulty");
-    // The administrator was not there meanwhile: for her the old state is the newest, and she goes on from it.
-    grow(&mut bench, 12);
-    assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "log_still_faulty");
+    assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "log_still_faulty", "asking often changes nothing");
     bench.office.mailbox.kill().expect("kills it");
     assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "unreachable");
     bench.office.mailbox.kill_and_restart().expect("starts again");
@@ -134,6 +131,55 @@ fn a_log_fault_is_cleared_by_the_true_endpoint_and_by_no_other() {
     assert!(cleared["warnings"].as_array().is_some_and(|warnings| !warnings.contains(&json!("log_fault"))), "{cleared}");
     let report = bench.sync();
     assert_eq!((&report["end"], &report["destroyed"]), (&json!("done"), &json!(3)), "{report}");
+}
+
+/// Two logs under the same key, of which neither continues the other: whichever of them answers, whichever is the larger, and however often somebody asks.
+#[test]
+fn a_log_with_two_faces_is_never_cleared_and_destroys_nothing_more() {
+    for growth in [1, 30] {
+        let mut bench = Bench::new();
+        let other = back_up(&mut bench, "other");
+        // The administrator sees the one face, with fewer leaves than this device's, or with more.
+        grow(&mut bench, growth);
+        let one = back_up(&mut bench, "one");
+        restore(&mut bench, &other);
+        bench.seal(1, 12);
+        assert_eq!(bench.sync()["destroyed"], 12);
+        let other = back_up(&mut bench, "other, grown");
+        bench.seal(100, 1);
+
+        restore(&mut bench, &one);
+        assert_eq!(bench.sync()["end"], "log_fault");
+        restore(&mut bench, &other);
+        for round in 0..2 {
+            assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "log_still_faulty", "{growth} leaves, round {round}");
+            assert_eq!(bench.sync()["end"], "log_fault");
+            let counts = bench.counts();
+            assert_eq!((&counts["sealed"], &counts["destroyed"]), (&json!(1), &json!(12)), "{counts}");
+            bench.reopen();
+        }
+    }
+}
+
+/// Put back to an old backup, and then gone on from there: that is a second face, also once the true log is back.
+#[test]
+fn a_restored_log_that_went_its_own_way_is_not_forgotten_when_the_true_one_is_back() {
+    let mut bench = Bench::new();
+    let old = back_up(&mut bench, "old");
+    bench.seal(1, 2);
+    assert_eq!(bench.sync()["destroyed"], 2);
+    bench.seal(10, 3);
+    let true_state = back_up(&mut bench, "true");
+    restore(&mut bench, &old);
+    // The administrator was not there meanwhile: for her the old state is the newest, and she goes on from it.
+    grow(&mut bench, 12);
+    assert_eq!(bench.sync()["end"], "log_fault");
+    restore(&mut bench, &true_state);
+    assert_eq!(bench.desk().code_of("log_recheck", Value::Null).expect("refused"), "log_still_faulty");
+    bench.close();
+    assert_eq!(recheck_as_scheduled(&bench), 6);
+    bench.reopen();
+    assert_eq!((&bench.sync()["end"], &bench.counts()["sealed"]), (&json!("log_fault"), &json!(3)));
 }
 
 /// Lets the endpoint's log grow by directories.

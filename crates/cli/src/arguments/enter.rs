@@ -16,8 +16,8 @@ pub enum EnterTask {
     },
     /// Confirm that a form was entered: the endpoint destroys its envelope for good
     ///
-    /// Opens the form anew, without printing it, because only from inside can its destruction be permitted. The receipt goes into this device's
-    /// ledger (`bogen ledger list`).
+    /// Refused for a form that nobody has opened before. Opens it anew, without printing it, because only from inside can its destruction be
+    /// permitted. The receipt goes into this device's ledger (`bogen ledger list`). Confirming again what you confirmed before brings the same receipt.
     #[command(after_help = "Example:\n  bogen enter confirm RECORD --numbers-compared --user \"Erika Muster\"")]
     Confirm {
         /// Id of the record, as `bogen queue` lists it
@@ -25,5 +25,8 @@ pub enum EnterTask {
         /// Say that the form's numbers were compared with those in the benefits system, and that it is saved there
         #[arg(long, required = true)]
         numbers_compared: bool,
+        /// Confirm a held form too: say that you know why it is held, and that it was to be entered all the same
+        #[arg(long)]
+        held: bool,
     },
 }

@@ -1,7 +1,7 @@
 //! Opening a form, and confirming its entry.
 
 use commands::Command;
-use commands::api::{Entered, EntryView, RecordRef};
+use commands::api::{Entered, EntryView, Nothing, Queue, RecordRef};
 
 use crate::arguments::EnterTask;
 use crate::failure::Failure;
@@ -11,11 +11,27 @@ use crate::shell::Shell;
 pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         EnterTask::Open { record } => open(&record, shell).await?.into(),
-        EnterTask::Confirm { record, numbers_compared: _ } => {
-            drop(open(&record, shell).await?);
-            shell.run::<Entered>(|| Command::RecordConfirm(RecordRef { record: record.clone() })).await?.into()
-        }
+        EnterTask::Confirm { record, numbers_compared: _, held } => confirm(&record, held, shell).await?.into(),
     })
+}
+
+/// Opening is part of confirming here, so whether somebody opened the form before is asked first: a typo must not destroy what nobody has read.
+async fn confirm(record: &str, held: bool, shell: &mut Shell) -> Result<Entered, Failure> {
+    let queue: Queue = shell.run(|| Command::Queue(Nothing {})).await?;
+    // What is in the queue no more was perhaps confirmed before, and the reply lost: the app finds out.
+    if let Some(row) = queue.rows.iter().find(|row| row.record == record) {
+        if !row.opened_before {
+            let sentence = "nobody has opened this form yet, so nobody can have entered it. Nothing was destroyed; read it with `bogen enter open`";
+            return Err(Failure::Refused("not_opened", sentence));
+        }
+        if row.hold.is_some() && !held {
+            let sentence =
+                "this form is held for a decision; `bogen queue` says why. Nothing was destroyed; --held says that you decided to enter it";
+            return Err(Failure::Refused("held", sentence));
+        }
+        drop(open(record, shell).await?);
+    }
+    shell.run(|| Command::RecordConfirm(RecordRef { record: record.to_owned() })).await
 }
 
 async fn open(record: &str, shell: &mut Shell) -> Result<EntryView, Failure> {

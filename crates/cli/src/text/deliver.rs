@@ -5,34 +5,51 @@ use commands::api::{LedgerPage, Status, SyncEnd, SyncReport};
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
 use crate::exit::Exit;
+use crate::outcome::Outcome;
+
+/// Said in the place of names that the app which holds the vault leaves out.
+const NOT_TOLD: &str = "not told while another instance holds the vault";
+
+/// A state that the app which holds the vault told: without its users, and without who is unlocked.
+pub fn handed_over(status: &Status) -> Outcome {
+    Outcome {
+        text: lines(status, NOT_TOLD.to_owned(), NOT_TOLD.to_owned()),
+        json: serde_json::to_value(status).expect("invariant: replies are plain data"),
+        exit: status.exit(),
+    }
+}
 
 impl Readable for Status {
     fn text(&self) -> String {
-        let demo = if self.demo { " (demo: invented people only)" } else { "" };
         let users: Vec<_> = self.users.iter().map(|user| format!("{} ({})", user.name, user.user)).collect();
-        let counts = &self.counts;
-        let mut lines = vec![
-            ("Version", self.version.clone()),
-            ("Office", format!("{}{demo}", or_dash(self.office.as_deref()))),
-            ("Enrolment", words(&self.enrolment)),
-            ("Users", or_dash(Some(&users.join(", ")))),
-            ("Unlocked", or_dash(self.session.as_ref().map(|session| session.name.as_str()))),
-            ("Sealed here", counts.sealed.to_string()),
-            ("Handed over", format!("{}, local copies to destroy", counts.delivered)),
-            ("Destroyed here", counts.destroyed.to_string()),
-            ("Last contact", self.last_contact.map_or_else(|| "-".to_owned(), time)),
-        ];
-        if self.session.is_some() {
-            lines.push(("Drafts", counts.drafts.to_string()));
-            lines.push(("Marks to set", counts.mig_due.to_string()));
-        }
-        if let Some(at) = self.log_fault_at {
-            let end = self.log_fault_cleared_at.map_or_else(|| "not cleared up".to_owned(), |at| format!("cleared up {}", time(at)));
-            lines.push(("Log fault", format!("{}, {end}", time(at))));
-        }
-        lines.extend(self.warnings.iter().map(|code| ("Warning", code.replace('_', " "))));
-        pairs(&lines)
+        lines(self, or_dash(Some(&users.join(", "))), or_dash(self.session.as_ref().map(|session| session.name.as_str())))
     }
+}
+
+fn lines(status: &Status, users: String, unlocked: String) -> String {
+    let demo = if status.demo { " (demo: invented people only)" } else { "" };
+    let counts = &status.counts;
+    let mut lines = vec![
+        ("Version", status.version.clone()),
+        ("Office", format!("{}{demo}", or_dash(status.office.as_deref()))),
+        ("Enrolment", words(&status.enrolment)),
+        ("Users", users),
+        ("Unlocked", unlocked),
+        ("Sealed here", counts.sealed.to_string()),
+        ("Handed over", format!("{}, local copies to destroy", counts.delivered)),
+        ("Destroyed here", counts.destroyed.to_string()),
+        ("Last contact", status.last_contact.map_or_else(|| "-".to_owned(), time)),
+    ];
+    if status.session.is_some() {
+        lines.push(("Drafts", counts.drafts.to_string()));
+        lines.push(("Marks to set", counts.mig_due.to_string()));
+    }
+    if let Some(at) = status.log_fault_at {
+        let end = status.log_fault_cleared_at.map_or_else(|| "not cleared up".to_owned(), |at| format!("cleared up {}", time(at)));
+        lines.push(("Log fault", format!("{}, {end}", time(at))));
+    }
+    lines.extend(status.warnings.iter().map(|code| ("Warning", code.replace('_', " "))));
+    pairs(&lines)
 }
 
 impl Readable for SyncReport {

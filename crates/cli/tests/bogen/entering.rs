@@ -36,6 +36,20 @@ impl Device {
     }
 }
 
+impl Device {
+    /// Delivers the same customer's form, of the unit with this number.
+    fn deliver_one_form(&self, unit_number: &str) {
+        let unit = self.reply(&["unit", "create"], &format!("{unit_number}\n\n"))["unit"].as_str().expect("an id").to_owned();
+        let view = self.reply(&["member", "add", &unit], "123A456789\n\n");
+        let member = view["members"][0]["member"].as_str().expect("an id").to_owned();
+        for command in ["refuse", "check"] {
+            self.reply(&["form", command, &unit, &member], "");
+        }
+        self.reply(&["finalise", &unit], "");
+        assert_eq!(self.reply(&["sync"], "")["delivered"], 1);
+    }
+}
+
 /// An office with a clerk who has the team's key, and one form delivered.
 fn with_one_form() -> (Office, Device) {
     let office = Office::found();
@@ -45,14 +59,7 @@ fn with_one_form() -> (Office, Device) {
     office.reply(&["contact"], "");
     clerk.reply(&["contact"], "");
     let counsellor = Device::join(&office, "Ina Integration", &["--role", "counsellor"]);
-    let unit = counsellor.reply(&["unit", "create"], "12345BG0000003\n\n")["unit"].as_str().expect("an id").to_owned();
-    let view = counsellor.reply(&["member", "add", &unit], "123A456789\n\n");
-    let member = view["members"][0]["member"].as_str().expect("an id").to_owned();
-    for command in ["refuse", "check"] {
-        counsellor.reply(&["form", command, &unit, &member], "");
-    }
-    counsellor.reply(&["finalise", &unit], "");
-    assert_eq!(counsellor.reply(&["sync"], "")["delivered"], 1);
+    counsellor.deliver_one_form("12345BG0000003");
     (office, clerk)
 }
 
@@ -62,6 +69,10 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
     let row = &clerk.reply(&["queue"], "")["rows"][0];
     assert_eq!((&row["state"], &row["hold"], &row["opened_before"]), (&json!("assigned"), &json!(null), &json!(false)));
     let record = row["record"].as_str().expect("an id").to_owned();
+    for _ in 0..2 {
+        let unread = clerk.run(&["enter", "confirm", &record, "--numbers-compared"], "");
+        assert_eq!((unread.status.code(), error_code(&unread).as_str()), (Some(1), "not_opened"), "asking does not count as reading");
+    }
 
     let view = clerk.reply(&["enter", "open", &record], "");
     assert_eq!(
@@ -85,9 +96,37 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
     assert_eq!((&line["kind"], &line["record"], &line["receipt_index"]), (&json!("witnessed"), &json!(record), &entered["receipt_index"]));
     assert_eq!(clerk.reply(&["status"], "")["counts"]["destroyed"], 0);
 
-    let again = clerk.run(&["enter", "confirm", &record, "--numbers-compared"], "");
-    assert_eq!((again.status.code(), error_code(&again).as_str()), (Some(1), "not_found"));
+    // A reply that was lost: the same clerk asks again, in another process.
+    assert_eq!(clerk.reply(&["enter", "confirm", &record, "--numbers-compared"], ""), entered);
+    let late = clerk.run(&["enter", "open", &record], "");
+    assert_eq!((late.status.code(), error_code(&late).as_str()), (Some(1), "already_entered"));
     assert_eq!(clerk.reply(&["ledger", "list"], "")["all"], 1, "one line for one destruction");
+}
+
+#[test]
+fn a_held_form_is_confirmed_only_by_who_says_so() {
+    let (office, clerk) = with_one_form();
+    let second = Device::join(&office, "Ilse Integration", &["--role", "counsellor"]);
+    second.deliver_one_form("12345BG0000004");
+    let rows = clerk.reply(&["queue"], "")["rows"].clone();
+    let held = rows.as_array().expect("rows").iter().find(|row| row["state"] == "held").expect("the same customer twice");
+    let record = held["record"].as_str().expect("an id");
+    clerk.reply(&["enter", "open", record], "");
+    let refused = clerk.run(&["enter", "confirm", record, "--numbers-compared"], "");
+    assert_eq!((refused.status.code(), error_code(&refused).as_str()), (Some(1), "held"));
+    clerk.reply(&["enter", "confirm", record, "--numbers-compared", "--held"], "");
+    assert_eq!(clerk.reply(&["queue"], "")["rows"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn an_administrator_cannot_revoke_themself_and_a_name_makes_one_team() {
+    let office = Office::found();
+    office.reply(&["team", "create", "Leistung 1"], "");
+    let view = office.reply(&["team", "create", " Leistung 1 "], "");
+    assert_eq!(view["teams"].as_array().map(Vec::len), Some(1), "asked again after a lost reply");
+    let own = view["staff"][0]["member"].as_str().expect("an id");
+    let refused = office.run(&["revoke", own], "");
+    assert_eq!((refused.status.code(), error_code(&refused).as_str()), (Some(1), "cannot_revoke_self"));
 }
 
 #[test]

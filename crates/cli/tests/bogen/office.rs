@@ -181,6 +181,8 @@ fn a_state_handed_over_names_nobody() {
     let handed_over: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
     assert_eq!((&handed_over["users"], &handed_over["session"]), (&json!([]), &json!(null)));
     assert_eq!((&handed_over["office"], &handed_over["counts"]["sealed"]), (&json!("Jobcenter Musterstadt"), &json!(0)), "the rest is told");
+    let text = stdout(&run(bogen(&vault).args(["status", "--wait", "0"]), ""));
+    assert!(text.lines().any(|line| line.starts_with("Users") && line.contains("not told")), "{text}");
 }
 
 #[test]

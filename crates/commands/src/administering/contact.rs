@@ -78,7 +78,7 @@ impl App {
         let signer = Signer { key_id: line.key_id, secret: &line.secret };
         let (reply, directory) = line.client.call_before_log_is_known::<DirectoryReply>(Method::GET, "/v1/directory", &signer).await?;
         let identity = self.desk().identity_in(&directory).ok_or(CallError::NotOurs)?;
-        let memory = LogMemory::default().observe(&reply.log, &identity)?;
+        let memory = LogMemory::default().observe(&reply.log, &identity).map_err(|fault| CallError::log(fault, &reply.log.checkpoint, &identity))?;
         Ok((directory, Some(memory)))
     }
 
@@ -100,13 +100,13 @@ impl App {
         }
     }
 
-    /// A log fault is remembered: destruction stays stopped until `log_recheck` clears it up.
+    /// A log fault is remembered with what contradicts: destruction stays stopped until `log_recheck` clears it up.
     fn note_fault(&self, error: CallError) -> CommandError {
-        let is_fault = matches!(error, CallError::Log(_));
-        let error = CommandError::from(error);
-        if is_fault && let Err(store) = self.desk().mark_log_fault(self.now()) {
+        if let CallError::Log { witness, .. } = &error
+            && let Err(store) = self.desk().mark_log_fault(witness.as_deref().map_or(&[], std::slice::from_ref), self.now())
+        {
             return store;
         }
-        error
+        CommandError::from(error)
     }
 }

@@ -38,15 +38,19 @@ impl App {
 
     /// Creates a team. The first team gets the rule that every form goes to it.
     pub(crate) async fn team_create(&self, args: TeamCreate) -> Result<OfficeView, CommandError> {
-        let team = TeamId::from_random(new_id());
+        let (team, name) = (TeamId::from_random(new_id()), args.name.trim());
         self.publish(|desk| {
             desk.demand_role(Role::Admin)?;
             let directory = desk.directory()?;
+            // Asked again after a lost reply: there is nothing to do, and a second team of that name would be nobody's wish.
+            if directory.get().teams.iter().any(|known| known.name == name) {
+                return Ok(None);
+            }
             let mut settings = directory.get().settings.clone();
             if settings.team_rules.is_empty() {
                 settings.team_rules.push(TeamRule { prefix: String::new(), team });
             }
-            Ok(Some(DirectoryEdit::next_version(directory, self.now()).with_team(team, args.name.trim()).with_settings(settings)))
+            Ok(Some(DirectoryEdit::next_version(directory, self.now()).with_team(team, name).with_settings(settings)))
         })
         .await?;
         self.office(Nothing {}).await
@@ -123,6 +127,9 @@ impl App {
         let member = MemberId::parse(&args.member).ok_or(ErrorCode::NotFound)?;
         self.publish(|desk| {
             desk.demand_role(Role::Admin)?;
+            if desk.unlocked()?.state()?.member == member {
+                return Err(ErrorCode::CannotRevokeSelf.into());
+            }
             let directory = desk.directory()?;
             let not_found = |_| CommandError::new(ErrorCode::NotFound);
             let mut edit = DirectoryEdit::next_version(directory, self.now()).with_member_standing(member, Standing::Revoked).map_err(not_found)?;

@@ -7,7 +7,7 @@ use protocol::log::{LeafKind, Receipt};
 use protocol::{DeviceId, Digest, RecordId, UnixTime, from_cbor, to_cbor};
 use receipts::ledger::LedgerLine;
 use receipts::{Expected, LogIdentity, LogMemory, VerifiedReceipt, verify_receipt};
-use sync::{Destroyable, OutboxRecord, StoredReceipt};
+use sync::{Destroyable, End, OutboxRecord, Report, StoredReceipt};
 use vault::{Delivered, LedgerEntry, LedgerKind, OutboxState, ReceiptReference};
 
 use super::Desk;
@@ -95,10 +95,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Keeps what the log showed during a delivery.
-    pub fn after_delivery(&mut self, log: &LogMemory, fault: bool, now: UnixTime) -> Result<(), CommandError> {
-        if fault {
-            self.mark_log_fault(now)?;
+    /// Keeps what the log showed during a delivery, also what contradicts it.
+    pub fn after_delivery(&mut self, log: &LogMemory, report: &Report, now: UnixTime) -> Result<(), CommandError> {
+        if report.end == End::LogFault {
+            self.mark_log_fault(&report.contradicting, now)?;
         }
         self.observe(log, now)
     }

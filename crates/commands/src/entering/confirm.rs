@@ -1,8 +1,10 @@
 //! "Gespeichert": the clerk typed the form in; the envelope is destroyed centrally, and the receipt of it is kept here.
 
-use protocol::api::{DestroyRequest, ReceiptReply};
-use protocol::log::LeafKind;
-use protocol::{Context, RecordId};
+use protocol::api::{DestroyRequest, Done, ReceiptReply};
+use protocol::limits::MAX_RESPONSE_BYTES;
+use protocol::log::{Leaf, LeafKind, Receipt};
+use protocol::{Context, RecordId, from_cbor};
+use receipts::Expected;
 use reqwest::Method;
 
 use crate::App;
@@ -11,12 +13,14 @@ use crate::desk::Who;
 
 impl App {
     /// Confirms an opened record; the endpoint is shown the token from inside and answers with a DESTROYED receipt, which goes into the
-    /// ledger of this device: an endpoint put back to an older state can be shown what it destroyed.
+    /// ledger of this device: an endpoint put back to an older state can be shown what it destroyed. What this clerk confirmed before is a success
+    /// again, also in another process: the first reply may have been lost.
     pub(crate) async fn record_confirm(&self, args: RecordRef) -> Result<Entered, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
         let sitting = self.sitting_without_log_fault()?;
-        let opened = self.desk().opened.remove(&record).ok_or(ErrorCode::NotFound)?;
+        let opened = self.desk().opened.remove(&record);
+        let Some(opened) = opened else { return self.entered_before(record).await };
         let result = self.destroy_centrally(record, &opened).await;
         if result.is_err() {
             let mut desk = self.desk();
@@ -32,9 +36,24 @@ impl App {
         let path = format!("/v1/records/{record}/destruction");
         let request = DestroyRequest { statement, token: opened.token };
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&request)).await?;
-        let verified = self.demand_receipt(&reply.receipt, LeafKind::Destroyed, record, opened).await?;
-        // If this fails, the record stays opened: confirming again brings the same receipt.
-        self.desk().keep_destruction(record, opened.digest, &verified, &reply.receipt, self.now())?;
-        Ok(Entered { record: record.to_string(), receipt_index: reply.receipt.index })
+        self.keep_receipt(&reply.receipt, &opened.expected(LeafKind::Destroyed, record)).await
+    }
+
+    /// Asks for the receipt of a destruction that this clerk confirmed before. The endpoint shows it to nobody else, and it changes nothing there.
+    pub(super) async fn entered_before(&self, record: RecordId) -> Result<Entered, CommandError> {
+        let path = format!("/v1/records/{record}/destruction");
+        let reply: ReceiptReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
+        // The bytes are gone here and there: for their digest and length there is no other word than the log's own.
+        let leaf: Leaf = from_cbor(&reply.receipt.leaf, MAX_RESPONSE_BYTES).map_err(|_| CommandError::new(ErrorCode::NotOurEndpoint))?;
+        let Leaf { digest, length, team_key_epoch, .. } = leaf;
+        let expected = Expected { kind: LeafKind::Destroyed, record, digest, length, device: None, team_key_epoch, min_copies: 1 };
+        self.keep_receipt(&reply.receipt, &expected).await
+    }
+
+    async fn keep_receipt(&self, receipt: &Receipt, expected: &Expected) -> Result<Entered, CommandError> {
+        let verified = self.demand_receipt(receipt, expected).await?;
+        // If this fails, confirming again brings the same receipt.
+        self.desk().keep_destruction(expected.record, expected.digest, &verified, receipt, self.now())?;
+        Ok(Entered { record: expected.record.to_string(), receipt_index: receipt.index })
     }
 }

@@ -5,7 +5,7 @@ use protocol::api::{AcceptRequest, ConsistencyReply, Done, OpenReply, ReceiptRep
 use protocol::log::{LeafKind, Receipt, SignedCheckpoint};
 use protocol::{Context, Digest, RecordId, Token};
 use questionnaire::{Answer, Applicability, FinalAnswers, Question};
-use receipts::{Expected, VerifiedReceipt, verify_receipt};
+use receipts::{Expected, LogIdentity, VerifiedReceipt, verify_receipt};
 use reqwest::Method;
 use sealing::OpenedForm;
 use sha2::{Digest as _, Sha256};
@@ -31,13 +31,27 @@ pub struct Opened {
     pub team_key_epoch: u32,
 }
 
+impl Opened {
+    /// What a receipt about this record has to say.
+    pub(super) fn expected(&self, kind: LeafKind, record: RecordId) -> Expected {
+        Expected { kind, record, digest: self.digest, length: self.length, device: None, team_key_epoch: self.team_key_epoch, min_copies: 1 }
+    }
+}
+
 impl App {
     /// Fetches, verifies and opens a record; tells the endpoint that it is readable (ACCEPTED).
     pub(crate) async fn record_open(&self, args: RecordRef) -> Result<EntryView, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         let sitting = self.sitting_without_log_fault()?;
         let path = format!("/v1/records/{record}/opening");
-        let reply: OpenReply = self.exchange::<Done, _>(Who::Member, Method::POST, &path, None).await?;
+        let reply: OpenReply = match self.exchange::<Done, _>(Who::Member, Method::POST, &path, None).await {
+            Err(error) if error.code == ErrorCode::AlreadyEntered => {
+                // Her own confirmation, whose reply was lost: its receipt is kept before she is told.
+                self.entered_before(record).await?;
+                return Err(error);
+            }
+            other => other?,
+        };
         let form = self.open_with_newest_directory(&reply.envelope).await?;
         let opened = Opened {
             token: form.token,
@@ -48,8 +62,12 @@ impl App {
         if form.header.record != record {
             return Err(CommandError::new(ErrorCode::CannotOpen));
         }
-        self.demand_receipt(&reply.receipt, LeafKind::Stored, record, &opened).await?;
+        self.demand_receipt(&reply.receipt, &opened.expected(LeafKind::Stored, record)).await?;
         if let Some(seen) = &form.body.checkpoint {
+            // The author wrote it. What the log's key did not sign speaks against this one form, and says nothing about the log.
+            if receipts::verify_checkpoint(seen, &self.desk().log_identity()?).is_err() {
+                return Err(CommandError::new(ErrorCode::CannotOpen));
+            }
             self.demand_contained(seen).await?;
         }
         let answers = FinalAnswers::decode(&form.body.form).map_err(|_| CommandError::new(ErrorCode::CannotOpen))?;
@@ -80,37 +98,19 @@ impl App {
         if desk.has_log_fault() { Err(CommandError::new(ErrorCode::LogFault)) } else { Ok(desk.sitting) }
     }
 
-    /// A receipt about an opened record, verified against the pinned log key and against the log as it is known here.
-    pub(crate) async fn demand_receipt(
-        &self,
-        receipt: &Receipt,
-        kind: LeafKind,
-        record: RecordId,
-        opened: &Opened,
-    ) -> Result<VerifiedReceipt, CommandError> {
+    /// A receipt about a record, verified against the pinned log key and against the log as it is known here.
+    pub(crate) async fn demand_receipt(&self, receipt: &Receipt, expected: &Expected) -> Result<VerifiedReceipt, CommandError> {
         let identity = self.desk().log_identity()?;
-        let expected = Expected {
-            kind,
-            record,
-            digest: opened.digest,
-            length: opened.length,
-            device: None,
-            team_key_epoch: opened.team_key_epoch,
-            min_copies: 1,
-        };
-        let Ok(verified) = verify_receipt(receipt, &identity, &expected) else { return Err(self.log_fault()) };
+        let Ok(verified) = verify_receipt(receipt, &identity, expected) else { return Err(self.log_fault(&receipt.checkpoint, &identity)) };
         self.demand_contained(&receipt.checkpoint).await?;
         Ok(verified)
     }
 
-    /// Remembers that the log contradicted itself.
-    fn log_fault(&self) -> CommandError {
-        self.desk().mark_log_fault(self.now()).map_or_else(|error| error, |()| CommandError::new(ErrorCode::LogFault))
-    }
-
-    /// The same, with the tree head that the log does not contain.
-    fn log_fault_by(&self, witness: &SignedCheckpoint) -> CommandError {
-        self.desk().mark_log_fault_by(witness, self.now()).map_or_else(|error| error, |()| CommandError::new(ErrorCode::LogFault))
+    /// Remembers that the log contradicted itself, with the tree head that it does not contain if the log's key signed it.
+    fn log_fault(&self, shown: &SignedCheckpoint, identity: &LogIdentity) -> CommandError {
+        let witness = receipts::verify_checkpoint(shown, identity).is_ok().then_some(shown);
+        let marked = self.desk().mark_log_fault(witness.map_or(&[], std::slice::from_ref), self.now());
+        marked.map_or_else(|error| error, |()| CommandError::new(ErrorCode::LogFault))
     }
 
     /// A log that somebody else was shown (the author, whoever got this receipt) must be part of the log this clerk sees: an endpoint with two faces is noticed
@@ -120,24 +120,24 @@ impl App {
         let newest = self.desk().newest_checkpoint().ok_or(ErrorCode::LogFault)?;
         let seen = receipts::verify_checkpoint(signed, &identity);
         let newest = receipts::verify_checkpoint(&newest, &identity);
-        let (Ok(seen), Ok(newest)) = (seen, newest) else { return Err(self.log_fault()) };
+        let (Ok(seen), Ok(newest)) = (seen, newest) else { return Err(self.log_fault(signed, &identity)) };
         if seen.size == newest.size && seen.root == newest.root {
             return Ok(());
         }
         if seen.size >= newest.size {
-            return Err(self.log_fault_by(signed));
+            return Err(self.log_fault(signed, &identity));
         }
         let path = format!("/v1/log/consistency?from={}&to={}", seen.size, newest.size);
         let proof: ConsistencyReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
         let proved = receipts::merkle::verify_consistency(seen.size, &seen.root, newest.size, &newest.root, &proof.path);
-        if proved.is_ok() { Ok(()) } else { Err(self.log_fault_by(signed)) }
+        if proved.is_ok() { Ok(()) } else { Err(self.log_fault(signed, &identity)) }
     }
 
     async fn accept(&self, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
         let statement = self.record_statement(Context::AcceptedV1, record, opened)?;
         let path = format!("/v1/records/{record}/acceptance");
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&AcceptRequest { statement })).await?;
-        self.demand_receipt(&reply.receipt, LeafKind::Accepted, record, opened).await?;
+        self.demand_receipt(&reply.receipt, &opened.expected(LeafKind::Accepted, record)).await?;
         Ok(())
     }
 

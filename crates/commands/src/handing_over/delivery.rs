@@ -46,7 +46,7 @@ impl App {
             Ok(report) => report,
             Err(failed) => return Err(failed.cause),
         };
-        self.desk().after_delivery(&watch.memory, report.end == End::LogFault, self.now())?;
+        self.desk().after_delivery(&watch.memory, &report, self.now())?;
         self.changed();
         let damaged = outbox.damaged;
         let mut shown = self.report(sync_end(&report), Some(&report))?;

@@ -7,10 +7,11 @@ use reqwest::Method;
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, Nothing, Status};
-use crate::desk::Who;
+use crate::desk::{MAX_WITNESSES, Who};
 
 impl App {
-    /// Asks the endpoint to prove that its log continues what this device remembers of it; only then the fault is cleared.
+    /// Asks the endpoint to prove that its log continues what this device remembers of it, and contains every tree head that contradicted it; only then
+    /// the fault is cleared. An endpoint with two faces cannot: neither log contains what the other showed.
     pub(crate) async fn log_recheck(&self, _: Nothing) -> Result<Status, CommandError> {
         // A delivery that runs ends with the fault it found.
         let _one_at_a_time = self.delivery.lock().await;
@@ -27,14 +28,17 @@ impl App {
     async fn demand_log_continues(&self) -> Result<(), CommandError> {
         // Each signed answer brings the proof from the remembered tree head to the newest one; without it there is no answer, and the memory stays.
         self.refresh_directory().await?;
-        let witness = self.desk().log_witness()?;
-        if let Some(witness) = witness {
-            self.demand_log_contains(&witness).await?;
+        let witnesses = self.desk().log_witnesses()?;
+        if witnesses.len() >= MAX_WITNESSES {
+            return Err(CommandError::new(ErrorCode::LogFault));
+        }
+        for witness in &witnesses {
+            self.demand_log_contains(witness).await?;
         }
         self.desk().clear_log_fault(self.now())
     }
 
-    /// Demands the same of a tree head that somebody else was shown.
+    /// Demands the same of a tree head that was shown to somebody else, or here at another time.
     async fn demand_log_contains(&self, witness: &SignedCheckpoint) -> Result<(), CommandError> {
         let line = self.desk().line(Who::Device)?;
         let seen = verify_checkpoint(witness, &line.identity).map_err(|_| ErrorCode::LogFault)?;

@@ -41,9 +41,12 @@ pub struct OfficeState {
     /// When that was cleared up.
     #[n(10)]
     pub log_fault_cleared_at: Option<UnixTime>,
-    /// A signed tree head that somebody else was shown and that the endpoint could not prove to be of its log. To clear the fault it has to.
+    /// The first tree head under the log's key that the endpoint did not prove to be of the log known here. To clear the fault it has to.
     #[n(11)]
     pub log_witness: Option<ByteVec>,
+    /// More of them, in the order in which they were met.
+    #[n(12)]
+    pub more_log_witnesses: Option<Vec<ByteVec>>,
 }
 
 impl OfficeState {
@@ -63,6 +66,7 @@ impl OfficeState {
             log_fault_at: None,
             log_fault_cleared_at: None,
             log_witness: None,
+            more_log_witnesses: None,
         }
     }
 }
@@ -133,6 +137,12 @@ mod tests {
         let url = "https://bogen.example".to_owned();
         let earlier = Earlier { version: 1, office, root_key, url, tls_pin: None, directory: None, log: None, last_contact: None, log_fault: true };
         let state: OfficeState = from_cbor(&to_cbor(&earlier), 4096).unwrap();
-        assert!(state.log_fault && state.log_fault_at.is_none() && state.log_fault_cleared_at.is_none() && state.log_witness.is_none());
+        assert!(
+            state.log_fault
+                && state.log_fault_at.is_none()
+                && state.log_fault_cleared_at.is_none()
+                && state.log_witness.is_none()
+                && state.more_log_witnesses.is_none()
+        );
     }
 }

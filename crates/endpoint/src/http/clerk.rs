@@ -73,6 +73,17 @@ pub(crate) async fn destroy(State(app): State<Arc<App>>, Path(record): Path<Stri
     reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
 }
 
+/// The receipt of a destruction once more, for the clerk who confirmed the entry: the first reply may have been lost, and with her app the token.
+#[utoipa::path(get, path = "/v1/records/{id}/destruction", tag = "records", params(("id" = String, Path, description = "Record id")),
+    responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn destruction(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, 0).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let position = app.store.write(move |batch| batch.destruction_by(clerk, record)).await?.value;
+    let receipt = app.store.receipt(position).await?;
+    reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
 /// Process counts of a team.
 #[utoipa::path(get, path = "/v1/teams/{id}/counts", tag = "records", params(("id" = String, Path, description = "Team id")),
     responses((status = 200, description = "Reply with TeamCounts", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]

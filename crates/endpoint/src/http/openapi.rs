@@ -28,6 +28,7 @@ use super::{announcements, clerk, enrolments, founding, log, records};
         clerk::open,
         clerk::accept,
         clerk::destroy,
+        clerk::destruction,
         clerk::counts,
         records::deliver,
         log::consistency,

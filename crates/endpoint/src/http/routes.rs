@@ -37,7 +37,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/records", post(records::deliver))
         .route("/v1/records/{id}/opening", post(clerk::open))
         .route("/v1/records/{id}/acceptance", post(clerk::accept))
-        .route("/v1/records/{id}/destruction", post(clerk::destroy))
+        .route("/v1/records/{id}/destruction", post(clerk::destroy).get(clerk::destruction))
         .route("/v1/assignments", get(clerk::assignments))
         .route("/v1/log/consistency", get(log::consistency))
         .route("/healthz", get(log::health))

@@ -101,6 +101,15 @@ impl Batch<'_> {
         Ok(position)
     }
 
+    /// Where the log attests that this clerk's word destroyed the record. Whoever else asks, and whatever is not destroyed, finds nothing.
+    pub(crate) fn destruction_by(&mut self, clerk: MemberId, record: RecordId) -> Result<u64, Refusal> {
+        let held = self.held_for(clerk, record, Permission::DestroyRecord)?;
+        // Destroying takes the word of who opened it last, and nobody opens it after that.
+        let hers = held.facts.opened_by == Some(clerk);
+        let position = held.destroyed.filter(|_| hers).ok_or(ProblemCode::NotFound)?;
+        Ok(from_sql(position)?)
+    }
+
     /// The record, if it is this clerk's. Whose it is otherwise, nobody is told.
     fn held_for(&self, clerk: MemberId, record: RecordId, permission: Permission) -> Result<Held, Refusal> {
         let held = held(self.sql, record)?.ok_or(ProblemCode::NotFound)?;

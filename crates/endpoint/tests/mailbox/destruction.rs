@@ -83,6 +83,21 @@ async fn from_the_queue_to_the_tombstone() {
 }
 
 #[tokio::test]
+async fn a_lost_reply_is_answered_again_to_the_clerk_who_confirmed_and_to_nobody_else() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let form = form();
+    let (clerk, other) = delivered(&mailbox, &form).await;
+    let asked = async |who| mailbox.client.get::<ReceiptReply>(&member(who), &form.path("destruction")).await;
+    assert_eq!(asked(clerk).await.unwrap_err(), ProblemCode::NotFound, "not opened");
+    open(&mailbox, clerk, &form).await.unwrap();
+    assert_eq!(asked(clerk).await.unwrap_err(), ProblemCode::NotFound, "not destroyed");
+    let destroyed = destroy(&mailbox, clerk, &form, form.token).await.unwrap();
+    assert_eq!(asked(clerk).await.unwrap(), destroyed);
+    assert_eq!(asked(other).await.unwrap_err(), ProblemCode::NotFound);
+    assert_eq!(asked(ADMIN).await.unwrap_err(), ProblemCode::Forbidden);
+}
+
+#[tokio::test]
 async fn whoever_cannot_show_the_token_destroys_nothing() {
     let (mailbox, _) = Mailbox::founded().await;
     let form = form();

@@ -105,6 +105,7 @@ fn a_receipt_of_another_tree_with_the_same_key_is_none() {
         Some(Input::Answered(reply, shown.newest()))
     });
     assert_eq!(report.end, End::LogFault);
+    assert_eq!(report.contradicting, [hidden.newest()], "evidence to be kept: no log that lacks it counts as whole");
     assert_untouched(&device, 1);
 }
 
@@ -132,7 +133,7 @@ fn a_tree_head_with_another_signature_is_none() {
         newest.signature.0[0] ^= 1;
         Some(Input::Answered(reply, newest))
     });
-    assert_eq!(report.end, End::LogFault);
+    assert_eq!((report.end, report.contradicting), (End::LogFault, Vec::new()), "what the log's key did not sign is no evidence");
     assert_untouched(&device, 1);
 }
 

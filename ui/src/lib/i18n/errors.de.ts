@@ -70,6 +70,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     todo: 'Bitte wiederholen Sie den letzten Schritt. Wenn es wieder geschieht, wenden Sie sich an die Administration.',
   }),
   not_found: () => ({ happened: 'Das gibt es hier nicht mehr.', safe: SAVED, todo: 'Bitte gehen Sie zurück zur Liste.' }),
+  already_entered: () => ({
+    happened: 'Sie haben die Erfassung dieses Bogens schon bestätigt.',
+    safe: 'Der Umschlag ist vernichtet, der Beleg liegt auf diesem Gerät.',
+    todo: 'Bitte erfassen Sie ihn nicht noch einmal und gehen Sie zurück zur Liste.',
+  }),
   numbers_differ: () => ({ happened: 'Die beiden Nummern sind nicht gleich.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie beide Eingaben.' }),
   number_invalid: (params) => ({ happened: 'Diese Nummer ist nicht vollständig oder enthält einen Tippfehler.', safe: UNCHANGED, todo: expectedNumber(params) }),
   number_twice: () => ({ happened: 'Diese Nummer steht hier schon.', safe: UNCHANGED, todo: 'Bitte suchen Sie die Nummer in der Liste.' }),
@@ -112,6 +117,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Versiegelte Bögen können von hier aus noch übergeben werden.',
     todo: 'Bitte wenden Sie sich an die Administration.',
   }),
+  cannot_revoke_self: () => ({ happened: 'Sie können sich nicht selbst sperren.', safe: UNCHANGED, todo: 'Das kann nur eine andere Person mit der Rolle Administration.' }),
   unreachable: () => ({ happened: 'Die Empfangsstelle ist gerade nicht erreichbar.', safe: SEALED_STAYS, todo: 'Sie können ohne Verbindung weiterarbeiten und später übergeben.' }),
   not_our_endpoint: () => ({
     happened: 'Die Gegenstelle hat sich nicht als Ihre Empfangsstelle ausgewiesen.',

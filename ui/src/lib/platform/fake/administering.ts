@@ -19,7 +19,8 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
     office: view,
     team_create: (args) => {
       world.only('admin');
-      world.teams.push({ team: world.id(), name: args.name, key_epoch: null, clerks: 0 });
+      const name = args.name.trim();
+      if (!world.teams.some((team) => team.name === name)) world.teams.push({ team: world.id(), name, key_epoch: null, clerks: 0 });
       return view();
     },
     customers_set: (args) => {
