@@ -254,6 +254,7 @@ mod tests {
             "asking",
             "data",
             "demo",
+            "held",
             "information",
             "informed",
             "json",
@@ -280,7 +281,7 @@ mod tests {
         assert_eq!(names, known);
         let takes_value = |name: &str| takes_value(&command(), name);
         assert!(!takes_value("label") && !takes_value("number") && !takes_value("search") && !takes_value("passphrase-stdin"));
-        assert!(!takes_value("informed") && !takes_value("numbers-compared"));
+        assert!(!takes_value("informed") && !takes_value("numbers-compared") && !takes_value("held"));
     }
 
     fn collect_options(command: &clap::Command, names: &mut Vec<String>) {

@@ -184,7 +184,7 @@ fn enter_all(office: &mut Office, say: Say<'_>) -> Result<()> {
             ensure!(characteristics(&view)? == wanted, "the four characteristics follow from the eight answers");
             clerk.call("record_confirm", record.clone())?;
             let code = clerk.refused("record_open", record)?;
-            ensure!(code == "not_found", "what is destroyed cannot be opened again: {code}");
+            ensure!(code == "already_entered", "what is destroyed cannot be opened again: {code}");
             entered += 1;
         }
         let ledger = clerk.call("ledger", json!({ "offset": 0, "limit": 500 }))?;
