@@ -75,7 +75,7 @@ pub enum Task {
     Status,
     /// Found an office with the code that the endpoint printed
     ///
-    /// Prints the office's root key as three shares for paper; any two bring it back. They are shown once and kept nowhere.
+    /// Prints the office's root key as three shares for paper; any two bring it back. The app forgets them with its next contact or lock.
     /// Lines of stdin: the passphrase (with --passphrase-stdin), the founding code.
     #[command(after_help = "Example:\n  bogen found https://bogen.example.org --office \"Jobcenter Musterstadt\" --admin \"Erika Muster\"")]
     Found {

@@ -247,7 +247,7 @@ dto! {
         #[cfg_attr(test, ts(type = "number | null"))]
         log_fault_cleared_at: Option<u64>,
     }
-    /// The root key on paper: any two of the three bring it back. Shown once, kept nowhere.
+    /// The root key on paper: any two of the three bring it back. The app forgets them with its next contact or lock; until then the same code shows them again.
     Founded { root_shares: Vec<String>, fingerprint: String }
     /// The wording of the questionnaire, as its versioned file has it.
     WordingReply {
