@@ -1,0 +1,93 @@
+//! Erfassen: the clerk's queue and the opened form.
+
+use questionnaire::Question;
+use serde::{Deserialize, Serialize};
+
+#[cfg(test)]
+use ts_rs::TS;
+
+code! {
+    /// State of a record in a clerk's queue.
+    QueueState {
+        /// Assigned, not opened.
+        Assigned,
+        /// Opened, not confirmed.
+        Opened,
+        /// Held: decide; `hold` says why.
+        Held,
+        /// Waits for a customer number, held or not; it cannot be opened before.
+        AwaitsNumber,
+    }
+    /// Why a record is held for a clerk's decision.
+    HoldCode {
+        /// A form of this customer was handed in before.
+        KnownCustomer,
+        /// A revoked device handed it in.
+        RevokedDevice,
+        /// A later form says that it replaces this one.
+        Superseded,
+    }
+    /// Yes, no or declined as a value shown to the clerk.
+    Value {
+        /// Ja.
+        Yes,
+        /// Nein.
+        No,
+        /// Keine Angabe.
+        Declined,
+    }
+}
+
+dto! {
+    /// One form in the clerk's queue. No number, no name, no answer.
+    QueueRow {
+        record: String,
+        /// Forms of one benefit unit share this.
+        #[cfg_attr(test, ts(type = "number"))]
+        group: u64,
+        unit_members: u32,
+        #[cfg_attr(test, ts(type = "number"))]
+        stored_at: u64,
+        state: QueueState,
+        /// Why it is held; none if it is not.
+        hold: Option<HoldCode>,
+        /// Whether somebody opened it before, this clerk or another: it may be entered already.
+        opened_before: bool,
+        team: String,
+    }
+    /// The clerk's queue, a unit's forms together.
+    Queue { rows: Vec<QueueRow> }
+    /// Names a record.
+    RecordRef { record: String }
+    /// One line of the entry view.
+    EntryAnswer {
+        #[cfg_attr(test, ts(type = "QuestionKey"))]
+        question: Question,
+        value: Value,
+        /// False for a follow-up that does not apply; its value is then "Nein".
+        applies: bool,
+    }
+    /// An opened form, in memory only: numbers first, then answers in the order of the target mask.
+    EntryView {
+        record: String,
+        customer_number: Option<String>,
+        unit_number: Option<String>,
+        answers: Vec<EntryAnswer>,
+        /// The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
+        characteristics: Vec<Value>,
+        /// Whether somebody opened it before, this clerk or another: it may be entered already.
+        opened_before: bool,
+        /// Why it is held; none if it is not.
+        hold: Option<HoldCode>,
+        #[cfg_attr(test, ts(type = "number"))]
+        made_at: u64,
+        author: String,
+    }
+    /// The form was entered, its envelope destroyed.
+    Entered {
+        record: String,
+        /// Leaf index of the DESTROYED receipt in the endpoint's log.
+        #[cfg_attr(test, ts(type = "number"))]
+        receipt_index: u64,
+    }
+}

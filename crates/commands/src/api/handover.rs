@@ -1,0 +1,96 @@
+//! Übergeben: delivery, MIG list, ledger, paper backlog.
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(test)]
+use ts_rs::TS;
+
+code! {
+    /// Where an entry of the MIG list stands.
+    MigState {
+        /// The form is sealed but not handed over: do not mark yet.
+        Sealed,
+        /// Handed over: set the collection flag "MIG" in the benefits system.
+        Due,
+        /// Ticked off; gone at the next lock, until then undoable.
+        Ticked,
+    }
+    /// How a delivery ended.
+    SyncEnd {
+        /// Everything that was to deliver is delivered and destroyed here.
+        Done,
+        /// Nothing was to deliver.
+        Nothing,
+        /// The endpoint could not be reached; everything left is safe here.
+        Unreachable,
+        /// The endpoint answered, but not as ours would (other certificate, foreign answer). Nothing was destroyed.
+        NotOurEndpoint,
+        /// The endpoint refused this device or its state; nothing was destroyed.
+        Refused,
+        /// The endpoint's log contradicts what it said before. Destruction stopped; tell the administrator.
+        LogFault,
+        /// The endpoint is there but cannot store at the moment.
+        Busy,
+        /// Some records were refused one by one; the others are done.
+        Partly,
+    }
+}
+
+dto! {
+    /// What a delivery did.
+    SyncReport {
+        end: SyncEnd,
+        /// Receipts verified and stored in this run.
+        delivered: u32,
+        /// Local copies destroyed in this run.
+        destroyed: u32,
+        /// Still sealed here.
+        left: u32,
+        /// Held at the endpoint for a clerk's decision.
+        held: u32,
+        /// Refused records and why (problem codes).
+        refused: Vec<RefusedRecord>,
+    }
+    /// One record that the endpoint refused; it stays here.
+    RefusedRecord { record: String, problem: String }
+    /// One customer to mark in the benefits system.
+    MigEntry {
+        entry: String,
+        /// None while the number follows.
+        customer_number: Option<String>,
+        unit_number: Option<String>,
+        label: String,
+        state: MigState,
+        #[cfg_attr(test, ts(type = "number"))]
+        since: u64,
+    }
+    /// The MIG list, due entries first, oldest first.
+    MigList { entries: Vec<MigEntry> }
+    /// Names an entry of the MIG list.
+    MigRef { entry: String }
+    /// A page of the destruction ledger, newest first.
+    LedgerArgs { offset: u32, limit: u32 }
+    /// One destroyed record. No person in it.
+    LedgerRow {
+        #[cfg_attr(test, ts(type = "number"))]
+        seq: u64,
+        record: String,
+        digest: String,
+        /// `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
+        /// `discarded:<reason>`.
+        kind: String,
+        /// Leaf index in the endpoint's log.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        receipt_index: Option<u64>,
+        #[cfg_attr(test, ts(type = "number"))]
+        at: u64,
+    }
+    /// A page of the ledger and whether its chain holds.
+    LedgerPage { rows: Vec<LedgerRow>, all: u32, chain_ok: bool, head: String }
+    /// Text of a paper backlog (JSON, see `bogen import --help`).
+    ImportArgs { text: String }
+    /// One error of an import, named by unit and member, both counted from 1.
+    ImportIssue { unit: u32, member: Option<u32>, code: String }
+    /// What an import did: all or nothing.
+    ImportReport { units: u32, members: u32, issues: Vec<ImportIssue> }
+}

@@ -1,0 +1,83 @@
+//! Verteilen, Verwalten: the office as its directory says.
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(test)]
+use ts_rs::TS;
+
+use super::{Information, RoleCode};
+
+dto! {
+    /// A member of staff.
+    StaffRow { member: String, name: String, roles: Vec<RoleCode>, teams: Vec<String>, active: bool }
+    /// A team.
+    TeamRow {
+        team: String,
+        name: String,
+        /// The key new forms are sealed to; none until the team's first clerk has made one.
+        key_epoch: Option<u32>,
+        /// Active clerks.
+        clerks: u32,
+    }
+    /// Somebody who redeemed a ticket and waits.
+    WaitingRow { member: String, name: String, roles: Vec<RoleCode>, invited_as: String }
+    /// An open invitation.
+    InvitationRow {
+        name: String,
+        roles: Vec<RoleCode>,
+        #[cfg_attr(test, ts(type = "number"))]
+        expires_at: u64,
+    }
+    /// The office as its directory says.
+    OfficeView {
+        name: String,
+        #[cfg_attr(test, ts(type = "number"))]
+        number: u64,
+        staff: Vec<StaffRow>,
+        teams: Vec<TeamRow>,
+        waiting: Vec<WaitingRow>,
+        invitations: Vec<InvitationRow>,
+        /// Every translation there is.
+        languages: Vec<LanguageOffer>,
+        /// What the customer information names; none until it was written.
+        information: Option<Information>,
+    }
+    /// A translation, and whether the office has switched it on.
+    LanguageOffer {
+        language: String,
+        name: String,
+        /// Who reviewed it, and when (ISO 8601); both empty: nobody yet.
+        reviewed_by: String,
+        reviewed_on: String,
+        on: bool,
+    }
+    /// Sets the languages that are on, by their tags, and the information; none: it is taken away.
+    CustomersSet { languages: Vec<String>, information: Option<Information> }
+    /// Creates a team.
+    TeamCreate { name: String }
+    /// Invites somebody.
+    Invite { name: String, roles: Vec<RoleCode>, teams: Vec<String> }
+    /// The one-time ticket, to hand over on a way other than the endpoint.
+    Invited {
+        ticket: String,
+        #[cfg_attr(test, ts(type = "number"))]
+        expires_at: u64,
+    }
+    /// Approves a waiting newcomer.
+    Approve { member: String }
+    /// Names a member of staff.
+    StaffRef { member: String }
+    /// Names a team.
+    TeamRef { team: String }
+    /// Process counts of a team. Never an answer, never a person.
+    TeamCountsView {
+        waiting: u32,
+        assigned: u32,
+        opened: u32,
+        held: u32,
+        awaits_number: u32,
+        destroyed: u32,
+        #[cfg_attr(test, ts(type = "number | null"))]
+        oldest: Option<u64>,
+    }
+}

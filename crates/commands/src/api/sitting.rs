@@ -1,0 +1,134 @@
+//! First start, unlocking, the state of the app, wording.
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(test)]
+use ts_rs::TS;
+
+use super::{MemberRef, Passphrase};
+
+code! {
+    /// Which part of the way a member of staff works on.
+    RoleCode {
+        /// Integration specialist.
+        Counsellor,
+        /// Case manager.
+        CaseManager,
+        /// Team leader of the benefits department.
+        TeamLeader,
+        /// Clerk of the benefits department.
+        Clerk,
+        /// Administrator.
+        Admin,
+    }
+    /// How far this device and its user are on the way into an office.
+    EnrolmentState {
+        /// No office yet: found one or redeem a ticket.
+        None,
+        /// The ticket was redeemed; an administrator has to approve.
+        Waiting,
+        /// Member of the office.
+        Active,
+        /// Revoked: what is sealed here can still be delivered, nothing else.
+        Revoked,
+    }
+}
+
+secret_dto! {
+    /// Founds an office with the code that the endpoint printed.
+    FoundOffice { url: String, code: String, office_name: String, admin_name: String, passphrase: Passphrase, demo: bool }
+    /// Redeems a ticket.
+    Enrol { ticket: String, name: String, passphrase: Passphrase }
+    /// Unlocks a user's data.
+    Unlock { user: String, passphrase: Passphrase }
+    /// Hands the screen to the customer for one person's form. The code leads back; it is chosen at the first time in a sitting.
+    Turn { unit: String, member: String, code: Option<Passphrase> }
+    /// Takes the screen back.
+    TurnBack { code: Passphrase }
+    /// Changes the passphrase of the unlocked user.
+    ChangePassphrase { old: Passphrase, new: Passphrase }
+}
+
+dto! {
+    /// No arguments.
+    Nothing {}
+
+    /// Somebody with a key file on this device.
+    UserSummary { user: String, name: String }
+    /// Who is at the screen.
+    SessionInfo { user: String, name: String, roles: Vec<RoleCode>, enrolment: EnrolmentState }
+    /// Counts for the one quiet place that shows the state of safety. Process counts only.
+    SafetyCounts {
+        /// Units with drafts of the unlocked user; 0 while locked.
+        drafts: u32,
+        /// Forms sealed on this device, not handed over.
+        sealed: u32,
+        /// Forms handed over whose local copy waits for its destruction.
+        delivered: u32,
+        /// MIG marks to set, of the unlocked user; 0 while locked.
+        mig_due: u32,
+        /// Forms destroyed here so far.
+        destroyed: u32,
+    }
+    /// State of the app as a whole.
+    Status {
+        version: String,
+        /// The office's name, once known.
+        office: Option<String>,
+        /// A demo office: must be shown all the time.
+        demo: bool,
+        enrolment: EnrolmentState,
+        users: Vec<UserSummary>,
+        /// None while locked.
+        session: Option<SessionInfo>,
+        counts: SafetyCounts,
+        /// Whose form the customer has before them; until the code is given, every other command is refused.
+        turned: Option<MemberRef>,
+        /// Whether the code for turning was chosen in this sitting.
+        turn_code: bool,
+        /// Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
+        warnings: Vec<String>,
+        /// Unix seconds of the last contact with the endpoint.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        last_contact: Option<u64>,
+        /// Unix seconds when the endpoint's log last contradicted itself; none if it never did.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        log_fault_at: Option<u64>,
+        /// Unix seconds when that was cleared up; none while it is not.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        log_fault_cleared_at: Option<u64>,
+    }
+    /// The root key on paper: any two of the three bring it back. The app forgets them with its next contact or lock; until then the same code shows them again.
+    Founded { root_shares: Vec<String>, fingerprint: String }
+    /// The wording of the questionnaire, as its versioned file has it.
+    WordingReply {
+        /// The file as JSON; its shape is the questionnaire's.
+        #[cfg_attr(test, ts(type = "unknown"))]
+        german: serde_json::Value,
+        /// What the office switched on for the customer's side, beside German.
+        languages: Vec<LanguageRow>,
+        /// What the privacy page and the paper form name; none until an administrator wrote it.
+        information: Option<Information>,
+    }
+    /// A language of the customer's side.
+    LanguageRow {
+        /// BCP 47 tag.
+        language: String,
+        /// Its name for itself.
+        name: String,
+        /// `ltr` or `rtl`.
+        direction: String,
+        /// Who reviewed the translation, and when (ISO 8601); both empty: nobody yet.
+        reviewed_by: String,
+        reviewed_on: String,
+    }
+    /// What the information of Art. 13 GDPR has to name, as the office wrote it.
+    Information { controller: String, officer: String, authority: String, return_to: String }
+    /// Names a language by its BCP 47 tag.
+    LanguageRef { language: String }
+    /// The wording in one language.
+    WordingIn {
+        #[cfg_attr(test, ts(type = "unknown"))]
+        wording: serde_json::Value,
+    }
+}
