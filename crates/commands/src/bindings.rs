@@ -10,7 +10,7 @@ use crate::api::{
     MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase, QuestionState, Queue, QueueRow, QueueState,
     RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView,
     TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
-    UnitState, UnitView, Unlock, UserSummary, Value, WaitingRow, WordingIn, WordingReply,
+    UnitState, UnitView, Unlock, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -45,7 +45,7 @@ fn generate() -> String {
         MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord,
         RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow,
         Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock,
-        UserSummary, Value, WaitingRow, WordingIn, WordingReply,
+        UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,
     );
     out.push_str("\n/** Every command with its arguments and its reply. */\nexport interface Commands {\n");
     for (command, args, reply) in SIGNATURES {

@@ -43,5 +43,5 @@ pub use question::Question;
 pub use warning::Warning;
 pub use wording::{
     About, AnswerTexts, CheckTexts, CustomerTexts, Forms, Introduction, PaperTexts, PrivacySection, PrivacyTexts, QuestionText, QuestionTexts,
-    RefusalText, UnitTexts, WarningTexts, Wording, WordingError,
+    RefusalText, UnitTexts, VersionNote, WarningTexts, Wording, WordingError,
 };

@@ -5,6 +5,7 @@
 
 mod customer_side;
 mod languages;
+mod versions;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use crate::question::Question;
 use crate::warning::Warning;
 
 pub use customer_side::{CheckTexts, CustomerTexts, PaperTexts, PrivacySection, PrivacyTexts};
+pub use versions::VersionNote;
 
 /// All texts of one form version in one language. Serialises to the shape of its file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

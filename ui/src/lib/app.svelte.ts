@@ -1,4 +1,4 @@
-import type { Commands, ErrorCode, Event, Information, LanguageRow, RoleCode, Status } from './bindings';
+import type { Commands, ErrorCode, Event, Information, LanguageRow, RoleCode, Status, VersionRow } from './bindings';
 import { clearClipboard } from './clipboard';
 import { CommandFailed, type CommandName, type Platform } from './platform/platform';
 import type { Wording } from './wording';
@@ -22,6 +22,8 @@ class App {
   /** The wording of the questionnaire, from the app. */
   wording = $state.raw<Wording>() as Wording;
 
+  /** The versions of the form, and what is new in each; the last is the current one. */
+  versions = $state.raw<VersionRow[]>([]);
   /** The languages of the customer's side, beside German. */
   languages = $state.raw<LanguageRow[]>([]);
   /** Whom the privacy page names; null until an administrator wrote it. */
@@ -47,8 +49,9 @@ class App {
 
   /** Learns the wording, and what the office switched on and wrote meanwhile. */
   async learnWording() {
-    const { german, languages, information } = await this.run('wording', {});
+    const { german, versions, languages, information } = await this.run('wording', {});
     this.wording = german as Wording;
+    this.versions = versions;
     this.languages = languages;
     this.information = information;
   }

@@ -68,7 +68,11 @@ parent: string,
  * Which parent of this child they are. Never derived.
  */
 as_parent: ParentKey, };
-export type FormView = { unit: string, member: string, label: string, asking: Asking, 
+export type FormView = { unit: string, member: string, label: string, 
+/**
+ * The version of the form that this one was begun in. It stays on it.
+ */
+form_version: number, asking: Asking, 
 /**
  * The question to ask now; none when all are answered: show the check.
  */
@@ -368,6 +372,7 @@ team: string | null, };
 export type Unlock = { user: string, passphrase: Passphrase, };
 export type UserSummary = { user: string, name: string, };
 export type Value = "yes" | "no" | "declined";
+export type VersionRow = { version: number, changes: Array<string>, };
 export type WaitingRow = { member: string, name: string, roles: Array<RoleCode>, invited_as: string, };
 export type WordingIn = { wording: unknown, };
 export type WordingReply = { 
@@ -375,6 +380,10 @@ export type WordingReply = {
  * The file as JSON; its shape is the questionnaire's.
  */
 german: unknown, 
+/**
+ * What changed with each version of the form, oldest first; the last is the current one.
+ */
+versions: Array<VersionRow>, 
 /**
  * What the office switched on for the customer's side, beside German.
  */

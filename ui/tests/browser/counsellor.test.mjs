@@ -177,3 +177,14 @@ test('without a connection nothing is an error and nothing is lost', async () =>
   assert.match(await page.locator('footer').textContent(), /1 Bogen liegt versiegelt.*Ohne Verbindung/);
   await page.context().close();
 });
+
+test('a form begun in an older version stays on it, and says what is new', async () => {
+  const page = await site.visit({ scene: 'counsellor', query: '&newer' });
+  await page.getByRole('link', { name: /12345BG0000017/ }).click();
+  await page.getByRole('link', { name: 'Ansehen: Layla' }).click();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByText('Begonnen in Fassung 1 des Bogens').waitFor();
+  await page.getByText('Die Hilfe zur dritten Frage nennt jetzt auch Umzüge aus der DDR.').waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});

@@ -82,6 +82,7 @@ export const VIEWS = [
   { name: 'introduction', scene: 'counsellor', go: all(unit, press('link', 'Weiter: Amira')) },
   { name: 'question', scene: 'counsellor', go: all(unit, press('link', 'Weiter: Amira'), press('button', 'Weiter')) },
   { name: 'check', scene: 'counsellor', go: all(unit, press('link', 'Ansehen: Layla'), press('button', 'Weiter')) },
+  { name: 'check-older-version', scene: 'counsellor', query: '&newer', go: all(unit, press('link', 'Ansehen: Layla'), press('button', 'Weiter')) },
   { name: 'check-edit', scene: 'counsellor', go: all(unit, press('link', 'Ansehen: Layla'), press('button', 'Weiter'), press('button', /Ändern: Mutter .*Geburtsort/)) },
   {
     name: 'check-warning',
@@ -147,6 +148,7 @@ export const VIEWS = [
   },
   { name: 'settings', scene: 'counsellor', hash: '/einstellungen' },
   { name: 'help', scene: 'counsellor', hash: '/hilfe' },
+  { name: 'help-newer-version', scene: 'counsellor', query: '&newer', hash: '/hilfe' },
   { name: 'no-demo', scene: 'counsellor', query: '&demo=0' },
   { name: 'problem', scene: 'counsellor', hash: '/bg/unknown' },
 ];

@@ -138,6 +138,8 @@ dto! {
         unit: String,
         member: String,
         label: String,
+        /// The version of the form that this one was begun in. It stays on it.
+        form_version: u16,
         #[cfg_attr(test, ts(type = "Asking"))]
         asking: Asking,
         /// The question to ask now; none when all are answered: show the check.

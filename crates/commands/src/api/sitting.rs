@@ -105,11 +105,15 @@ dto! {
         /// The file as JSON; its shape is the questionnaire's.
         #[cfg_attr(test, ts(type = "unknown"))]
         german: serde_json::Value,
+        /// What changed with each version of the form, oldest first; the last is the current one.
+        versions: Vec<VersionRow>,
         /// What the office switched on for the customer's side, beside German.
         languages: Vec<LanguageRow>,
         /// What the privacy page and the paper form name; none until an administrator wrote it.
         information: Option<Information>,
     }
+    /// A version of the form, and what is new in it.
+    VersionRow { version: u16, changes: Vec<String> }
     /// A language of the customer's side.
     LanguageRow {
         /// BCP 47 tag.

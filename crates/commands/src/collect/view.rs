@@ -79,6 +79,7 @@ pub fn form(unit_id: &[u8; 16], unit: &UnitItem, member: &MemberItem, draft: &Dr
         unit: hex::encode(unit_id),
         member: hex::encode(member.id),
         label: member.label.clone(),
+        form_version: draft.form_version().number(),
         asking: draft.asking(),
         current,
         last: last.map(|state| state.question),

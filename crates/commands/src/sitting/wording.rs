@@ -1,17 +1,19 @@
 //! The wording of the questionnaire, in German and in the languages that the office switched on for its customers. Needs nobody's passphrase: a paper form is
 //! printed at the reception desk too.
 
-use questionnaire::Wording;
+use questionnaire::{FormVersion, Wording};
 
 use crate::App;
-use crate::api::{CommandError, ErrorCode, LanguageRef, LanguageRow, Nothing, WordingIn, WordingReply};
+use crate::api::{CommandError, ErrorCode, LanguageRef, LanguageRow, Nothing, VersionRow, WordingIn, WordingReply};
 use crate::desk::Desk;
 
 impl App {
     /// The German wording, as its versioned file has it, and what the office adds.
     pub(crate) async fn wording(&self, _: Nothing) -> Result<WordingReply, CommandError> {
         let desk = self.desk();
-        Ok(WordingReply { german: json(Wording::german())?, languages: desk.languages().map(row).collect(), information: desk.information() })
+        let versions = FormVersion::notes().iter().map(|note| VersionRow { version: note.number, changes: note.changes.clone() }).collect();
+        let languages = desk.languages().map(row).collect();
+        Ok(WordingReply { german: json(Wording::german())?, versions, languages, information: desk.information() })
     }
 
     /// The wording in one language.

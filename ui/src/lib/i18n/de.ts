@@ -565,6 +565,12 @@ export const de = {
     wordingStatus: (version: number, status: string) => `Fassung ${version} des Bogens. ${status}.`,
   },
 
+  versions: {
+    older: (version: number) => `Begonnen in Fassung ${version} des Bogens`,
+    stays: 'Der Bogen bleibt dabei, bis er fertig ist. In der heutigen Fassung ist neu:',
+    new: (version: number) => `Neu in Fassung ${version}`,
+  },
+
   form: {
     summary: 'Bitte prüfen Sie Ihre Eingaben',
     required: (label: string) => `Bitte ausfüllen: ${label}.`,

@@ -69,6 +69,7 @@ function formView(unit: FakeUnit, member: FakeMember, world: World): FormView {
     unit: unit.id,
     member: member.id,
     label: member.label,
+    form_version: 1,
     asking: form.asking,
     current: form.current,
     questions: form.questions,

@@ -30,6 +30,7 @@ export function startScene(query: URLSearchParams): World {
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
   turn(world, query.get('turned'));
+  if (query.has('newer')) world.versions.push({ version: 2, changes: ['Die Hilfe zur dritten Frage nennt jetzt auch Umzüge aus der DDR.'] });
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };
   world.logWhole = log !== 'broken';

@@ -19,6 +19,7 @@ export function turning(world: World): Pick<Commander, 'wording' | 'wording_in' 
   return {
     wording: () => ({
       german: wording,
+      versions: world.versions,
       languages: on().map(({ about }) => ({ language: about.language, name: about.language_name, direction: about.direction, reviewed_by: about.reviewed_by, reviewed_on: about.reviewed_on })),
       information: world.information,
     }),

@@ -1,4 +1,4 @@
-import type { AnswerKey, EnrolmentState, Event, Information, LedgerRow, MemberRef, MigEntry, QueueRow, RoleCode, StaffRow, TeamRow, UserSummary, WaitingRow } from '../../bindings';
+import type { AnswerKey, EnrolmentState, Event, Information, LedgerRow, MemberRef, MigEntry, QueueRow, RoleCode, StaffRow, TeamRow, UserSummary, VersionRow, WaitingRow } from '../../bindings';
 import type { InvitationRow } from '../../bindings';
 import { CommandFailed } from '../platform';
 import type { FakeForm } from './form';
@@ -53,6 +53,8 @@ export class World {
   waiting: WaitingRow[] = [];
   invitations: InvitationRow[] = [];
   warnings: string[] = [];
+  /** The versions of the form. */
+  versions: VersionRow[] = [{ version: 1, changes: [] }];
   /** Tags of the languages that the office switched on. */
   languages: string[] = [];
   information: Information | null = null;
