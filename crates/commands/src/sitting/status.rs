@@ -4,7 +4,7 @@ use protocol::directory::Standing;
 
 use crate::App;
 use crate::administering::role_code;
-use crate::api::{CommandError, EnrolmentState, Nothing, SafetyCounts, SessionInfo, Status, UserSummary};
+use crate::api::{CommandError, EnrolmentState, LockAfter, Nothing, SafetyCounts, SessionInfo, Status, UserSummary};
 use crate::desk::Desk;
 
 /// Drafts older than this are mentioned: one day, in seconds.
@@ -31,6 +31,8 @@ impl App {
             counts: desk.counts()?,
             turned: desk.turning.whose().cloned(),
             turn_code: desk.turning.has_code(),
+            pin: None,
+            lock_after: LockAfter { minutes: 10, turned_minutes: 30 },
             warnings: desk.warnings(self.now())?,
             last_contact: desk.last_contact().map(|at| at.0),
             log_fault_at: log_fault_at.map(|at| at.0),
@@ -64,7 +66,7 @@ impl Desk {
 
     fn counts(&self) -> Result<SafetyCounts, CommandError> {
         let (sealed, delivered) = self.outbox_counts()?;
-        let mut counts = SafetyCounts { drafts: 0, sealed, delivered, mig_due: 0, destroyed: self.destroyed_count()? };
+        let mut counts = SafetyCounts { drafts: 0, sealed, delivered, mig_due: 0, numbers_due: 0, papers_due: 0, destroyed: self.destroyed_count()? };
         if let Ok(unlocked) = self.unlocked() {
             counts.drafts = unlocked.units()?.len() as u32;
             let here = self.sealed_here()?;
