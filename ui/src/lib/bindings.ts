@@ -155,7 +155,7 @@ export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolea
 export type LedgerRow = { seq: number, record: string, digest: string, 
 /**
  * `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
- * `discarded:<reason>`.
+ * `discarded:<reason>`; `paper` for a sheet that was shredded after it was typed in.
  */
 kind: string, 
 /**
@@ -466,6 +466,9 @@ export interface Commands {
   enrol: { args: Enrol; reply: Status };
   unlock: { args: Unlock; reply: Status };
   lock: { args: Nothing; reply: Status };
+  pin_set: { args: PinSet; reply: Status };
+  unlock_pin: { args: UnlockPin; reply: Status };
+  lock_after_set: { args: LockAfter; reply: Status };
   turn: { args: Turn; reply: Status };
   turn_back: { args: TurnBack; reply: Status };
   change_passphrase: { args: ChangePassphrase; reply: Nothing };
@@ -479,6 +482,9 @@ export interface Commands {
   member_change: { args: MemberChange; reply: UnitView };
   member_remove: { args: MemberRef; reply: UnitView };
   form_open: { args: MemberRef; reply: FormView };
+  paper_open: { args: MemberRef; reply: FormView };
+  papers: { args: Nothing; reply: PaperList };
+  paper_shredded: { args: RecordRef; reply: PaperList };
   form_answer: { args: FormAnswer; reply: FormView };
   form_go_to: { args: FormGoTo; reply: FormView };
   form_refuse: { args: MemberRef; reply: FormView };
@@ -493,6 +499,7 @@ export interface Commands {
   mig_tick: { args: MigRef; reply: MigList };
   mig_untick: { args: MigRef; reply: MigList };
   ledger: { args: LedgerArgs; reply: LedgerPage };
+  ledger_verify: { args: Nothing; reply: LedgerVerdict };
   import: { args: ImportArgs; reply: ImportReport };
   queue: { args: Nothing; reply: Queue };
   record_open: { args: RecordRef; reply: EntryView };
