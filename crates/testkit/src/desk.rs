@@ -54,6 +54,19 @@ impl Desk {
         self.runtime.block_on(courier.turn(&self.app))
     }
 
+    /// Runs a command twice at the same time.
+    pub fn twice(&self, command: impl Fn() -> Command) -> [Result<Value>; 2] {
+        let run = || {
+            let command = command();
+            let name = command.name();
+            async move { self.app.run(command).await.map_err(|error| worded(name, &error)) }
+        };
+        self.runtime.block_on(async {
+            let (one, other) = tokio::join!(run(), run());
+            [one, other]
+        })
+    }
+
     /// How long a shell waits for the next command before it locks.
     #[must_use]
     pub fn lock_patience(&self) -> Option<Duration> {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use clock::{Clock, MockClock, SystemClock};
-use commands::{Courier, KdfCost};
+use commands::api::Nothing;
+use commands::{Command, Courier, KdfCost};
 use serde_json::{Value, json};
 use testkit::caller::Caller;
 use testkit::desk::Desk;
@@ -58,4 +59,16 @@ fn it_goes_at_once_and_without_a_passphrase_and_again_when_the_endpoint_is_back(
     assert_eq!(sealed(&mut desk), 0);
     let ledger = desk.call("ledger_verify", Value::Null).expect("a verdict");
     assert_eq!((&ledger["lines"], &ledger["receipts_ok"], &ledger["chain_ok"]), (&json!(2), &json!(2), &json!(true)));
+}
+
+#[test]
+fn a_delivery_by_hand_joins_one_that_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut office = SmallOffice::found(folder.path()).expect("an office");
+    let mut desk = office.counsellor("device").expect("a counsellor");
+    seal_one(&mut desk, "12345BG0000001");
+    let reports = desk.twice(|| Command::Sync(Nothing {})).map(|report| report.expect("a report"));
+    assert_eq!(reports[0]["delivered"], 1);
+    assert_eq!(reports[0], reports[1], "one delivery, told to both");
+    assert_eq!(desk.call("sync", Value::Null).expect("a report")["end"], "nothing", "a later one is its own");
 }
