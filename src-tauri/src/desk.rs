@@ -10,6 +10,7 @@ use commands::api::{Event, Nothing};
 use commands::{App, AppOptions, Command, CommandError, ErrorCode, Host};
 use serde_json::Value;
 use tauri::{AppHandle, Emitter, Runtime};
+use tokio::sync::Notify;
 
 use crate::window::MAIN;
 
@@ -20,7 +21,11 @@ const EVENT: &str = "bogen";
 const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the window works with.
-pub struct Desk(Result<Arc<App>, CommandError>);
+pub struct Desk {
+    app: Result<Arc<App>, CommandError>,
+    /// Told when the page asked how things stand, and was told that the app is locked.
+    asked: Notify,
+}
 
 impl Desk {
     /// Opens the data in this folder. A failure is kept, so that the window can show its sentence.
@@ -32,27 +37,47 @@ impl Desk {
         let app = opened.unwrap_or_else(|_| Err(CommandError::new(ErrorCode::Internal))).map(Arc::new);
         if let Ok(app) = &app {
             take_errands(app, &folder);
+            tauri::async_runtime::spawn(commands::deliver_by_itself(Arc::clone(app)));
         }
-        Self(app)
+        Self { app, asked: Notify::new() }
     }
 
     /// Whether another instance of the app has this data open.
     pub fn is_taken(&self) -> bool {
-        matches!(&self.0, Err(CommandError { code: ErrorCode::VaultBusy, .. }))
+        matches!(&self.app, Err(CommandError { code: ErrorCode::VaultBusy, .. }))
     }
 
     /// Runs a command apart from the window's own task: a fault inside becomes an error code, and the window gets its answer.
     pub async fn run(&self, command: Command) -> Result<Value, CommandError> {
-        let app = self.0.clone()?;
+        let app = self.app.clone()?;
         let running = tauri::async_runtime::spawn(async move { app.run(command).await });
         running.await.unwrap_or_else(|_| Err(CommandError::new(ErrorCode::Internal)))
     }
 
-    /// Locks at closing: forgets keys, opened forms and ticked-off marks.
+    /// The same for the page.
+    pub async fn run_for_page(&self, command: Command) -> Result<Value, CommandError> {
+        let asks = matches!(command, Command::Status(_));
+        let reply = self.run(command).await;
+        if asks && reply.as_ref().is_ok_and(|status| status["session"].is_null()) {
+            self.asked.notify_waiters();
+        }
+        reply
+    }
+
+    /// Locks, and waits at most `patience` until the page has heard of it.
+    pub fn lock_before_the_page(&self, patience: Duration) {
+        let mut asked = std::pin::pin!(self.asked.notified());
+        // From here on no word is missed.
+        asked.as_mut().enable();
+        self.lock();
+        // A page that does not ask hangs; whoever waits goes on all the same.
+        let _ = tauri::async_runtime::block_on(async { tokio::time::timeout(patience, asked).await });
+    }
+
+    /// Locks at closing and before sleep: forgets keys, opened forms and ticked-off marks.
     pub fn lock(&self) {
-        let locking = tokio::time::timeout(LOCK_PATIENCE, self.run(Command::Lock(Nothing {})));
-        // Nothing is left to be done about a failure: the process ends now, and whatever was confirmed is durable.
-        let _ = tauri::async_runtime::block_on(locking);
+        // Nothing is left to be done about a failure: whatever was confirmed is durable, and keys leave memory with the process.
+        let _ = tauri::async_runtime::block_on(async { tokio::time::timeout(LOCK_PATIENCE, self.run(Command::Lock(Nothing {}))).await });
     }
 }
 

@@ -22,7 +22,7 @@ const PER_VALUE: usize = 8;
 /// The command's own error; `bad_arguments` when the request is none of the commands.
 #[tauri::command]
 pub async fn run(request: Request<'_>, desk: State<'_, Desk>) -> Result<Value, CommandError> {
-    desk.run(parse(request.body())?).await
+    desk.run_for_page(parse(request.body())?).await
 }
 
 fn parse(body: &InvokeBody) -> Result<Command, CommandError> {

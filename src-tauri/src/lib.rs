@@ -9,6 +9,7 @@ mod environment;
 mod faults;
 mod ipc;
 mod navigation;
+mod sleep;
 mod window;
 
 use std::ffi::OsString;
@@ -57,6 +58,7 @@ fn open(arguments: Arguments) -> ExitCode {
             }
             app.manage(desk);
             window::open(app.handle())?;
+            sleep::watch(app.handle());
             Ok(())
         })
         .build(context::built());

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub use collect::{FormTask, MemberTask, MigTask, UnitTask};
+pub use collect::{FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 pub use enter::EnterTask;
 pub use office::{LedgerTask, OfficeTask, RoleArg, TeamTask};
 
@@ -138,6 +138,9 @@ pub enum Task {
     /// fault stays (exit code 6). Needs no passphrase.
     #[command(after_help = "Example:\n  bogen recheck")]
     Recheck,
+    /// Paper forms that came back: open, list, shredded
+    #[command(subcommand)]
+    Paper(PaperTask),
     /// Customers to mark in the benefits system: list, tick, untick
     #[command(subcommand)]
     Mig(MigTask),
@@ -195,6 +198,16 @@ pub enum Task {
     /// Lines of stdin, both with --passphrase-stdin: the passphrase in force, the new one. At a terminal the new one is asked for twice.
     #[command(after_help = "Example:\n  bogen passphrase --user \"Erika Muster\"")]
     Passphrase,
+    /// Set after how many minutes without use the window and a session lock, for everybody at this device
+    #[command(after_help = "Example:\n  bogen lock-after --minutes 5 --turned-minutes 20")]
+    LockAfter {
+        /// On the staff's side
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=60))]
+        minutes: u32,
+        /// While the customer has the screen
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=60))]
+        turned_minutes: u32,
+    },
     /// Print the questionnaire's wording and the customer information
     ///
     /// Needs no passphrase.
@@ -262,6 +275,7 @@ mod tests {
             "language",
             "leave-out",
             "limit",
+            "minutes",
             "name",
             "not-collected",
             "number",
@@ -274,6 +288,7 @@ mod tests {
             "search",
             "state",
             "team",
+            "turned-minutes",
             "user",
             "verbose",
             "wait",

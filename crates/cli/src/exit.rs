@@ -50,7 +50,12 @@ impl From<ErrorCode> for Exit {
     fn from(code: ErrorCode) -> Self {
         match code {
             ErrorCode::VaultBusy => Self::VaultBusy,
-            ErrorCode::Locked | ErrorCode::WrongPassphrase | ErrorCode::EnrolmentBegun | ErrorCode::TooSoon => Self::Locked,
+            ErrorCode::Locked
+            | ErrorCode::WrongPassphrase
+            | ErrorCode::EnrolmentBegun
+            | ErrorCode::TooSoon
+            | ErrorCode::WrongPin
+            | ErrorCode::PinGone => Self::Locked,
             ErrorCode::Unreachable | ErrorCode::EndpointBusy => Self::TryAgain,
             ErrorCode::NotOurEndpoint | ErrorCode::LogFault | ErrorCode::LogStillFaulty | ErrorCode::DirectoryInvalid => Self::NotTrusted,
             ErrorCode::DiskFull | ErrorCode::DiskFault => Self::Disk,

@@ -29,6 +29,18 @@ pub fn of(error: &CommandError) -> String {
         ),
         ErrorCode::DiskFull => "The disk is full. Nothing was lost; the last action was not saved. Make room and repeat it.".into(),
         ErrorCode::DiskFault => "The disk does not work. Nothing was lost that was saved before. Check the disk before going on.".into(),
+        ErrorCode::PinWeak => with("This PIN is too easy. Nothing was changed. At least ", "minimum", " digits, not all the same and not in a row."),
+        ErrorCode::WrongPin => with("The PIN is wrong. Tries left: ", "left", "; then the passphrase is needed."),
+        ErrorCode::PinGone => "There is no PIN any more. Nothing was lost. Unlock with the passphrase.".into(),
+        ErrorCode::NumberFollows => "The customer number is missing. Nothing was changed. Bring it first with `bogen mig number`.".into(),
+        ErrorCode::DraftHere => "This person's form is a draft on this device. Nothing was changed. Change it there.".into(),
+        ErrorCode::PastChange => {
+            "The form was entered and destroyed. Nothing was changed. What stands in the benefits system can be changed by letter (Art. 15 to 17 GDPR).".into()
+        }
+        ErrorCode::NothingToChange => {
+            "No form of this customer is known. Nothing was changed. It may be sealed on a colleague's device; or take a new form with `bogen unit add`.".into()
+        }
+        ErrorCode::Superseded => "A newer form replaces this one. Nothing was opened. Open that one.".into(),
         ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),
         ErrorCode::NumbersDiffer => "The two typed numbers differ. Nothing was changed. Type the number again.".into(),
         ErrorCode::NumberInvalid => with("The number does not look like one. Nothing was changed. Expected is ", "expected", "."),

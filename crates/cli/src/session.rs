@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use commands::api::Nothing;
 use commands::{App, Command, CommandError, ErrorCode};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{Receiver, channel};
@@ -29,7 +30,8 @@ pub async fn run(app: App, folder: &Path, _input: Input, printer: &Printer) -> E
     };
     let mut lines = read_lines();
     let mut heard = printer.json(&json!({ "event": "ready" }));
-    while heard && let Some(line) = lines.recv().await {
+    while heard {
+        let Some(line) = next_line(&app, &mut lines).await else { break };
         if line.as_ref().is_some_and(|line| line.trim_ascii().is_empty()) {
             continue;
         }
@@ -39,6 +41,18 @@ pub async fn run(app: App, folder: &Path, _input: Input, printer: &Printer) -> E
         errands.abort();
     }
     Exit::Done
+}
+
+/// The next line; locks the app while none comes for too long.
+async fn next_line(app: &App, lines: &mut Receiver<Line>) -> Option<Line> {
+    if let Some(patience) = app.lock_patience() {
+        match tokio::time::timeout(patience, lines.recv()).await {
+            Ok(line) => return line,
+            // Locked even if a disk failed then.
+            Err(_) => drop(app.run(Command::Lock(Nothing {})).await),
+        }
+    }
+    lines.recv().await
 }
 
 async fn answer(app: &App, line: Line) -> Value {

@@ -12,7 +12,7 @@ use crate::shell::Shell;
 use crate::text::handed_over;
 use commands::Command;
 use commands::api::{
-    Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, Nothing, Queue, Status, SyncReport, WordingIn, WordingReply,
+    Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, LockAfter, Nothing, Queue, Status, SyncReport, WordingIn, WordingReply,
 };
 
 /// A task that may be handed over to whoever holds the vault: it needs nobody's passphrase.
@@ -86,6 +86,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
         Task::Member(task) => collect::member(task, shell).await?.into(),
         Task::Form(task) => collect::form(task, shell).await?.into(),
         Task::Finalise { unit, leave_out } => collect::finalise(unit, leave_out, shell).await?.into(),
+        Task::Paper(task) => collect::paper(task, shell).await?,
         Task::Mig(task) => collect::mig(task, shell).await?.into(),
         Task::Import => {
             let text = shell.input.rest()?;
@@ -99,6 +100,9 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
         Task::Invite { name, role, team } => office::invite(name, &role, team, shell).await?.into(),
         Task::Approve { member } => office::approve(member, shell).await?.into(),
         Task::Revoke { member } => office::revoke(member, shell).await?.into(),
+        Task::LockAfter { minutes, turned_minutes } => {
+            shell.run::<Status>(|| Command::LockAfterSet(LockAfter { minutes, turned_minutes })).await?.into()
+        }
         Task::Passphrase => shell.change_passphrase().await?.into(),
         Task::Wording { language: None } => shell.run::<WordingReply>(|| Command::Wording(Nothing {})).await?.into(),
         Task::Wording { language: Some(language) } => {

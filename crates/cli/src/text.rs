@@ -7,7 +7,7 @@ mod layout;
 mod office;
 
 use commands::api::Nothing;
-pub use deliver::{handed_over, verdict};
+pub use deliver::handed_over;
 use serde::{Deserialize, Serialize};
 
 use crate::exit::Exit;

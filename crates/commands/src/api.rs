@@ -5,6 +5,7 @@
 #[macro_use]
 mod dto;
 
+mod change;
 mod collect;
 mod entry;
 mod error;
@@ -14,6 +15,7 @@ mod office;
 mod secret;
 mod sitting;
 
+pub use change::*;
 pub use collect::*;
 pub use entry::*;
 pub use error::*;

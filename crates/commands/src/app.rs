@@ -8,15 +8,18 @@ use vault::{Vault, VaultOptions};
 
 use crate::api::{CommandError, ErrorCode, Event};
 use crate::desk::Desk;
+use crate::handing_over::Deliveries;
 use crate::host::{AppOptions, Host};
 
 /// See the crate. Commands may run at the same time; each holds the desk only while it works on it.
 pub struct App {
     desk: Mutex<Desk>,
     /// Held by the one delivery that runs.
-    pub(crate) delivery: tokio::sync::Mutex<()>,
+    pub(crate) delivery: Deliveries,
     /// Held by the one exchange with the endpoint that runs: each view of the log is compared with the one before.
     pub(crate) exchange_gate: tokio::sync::Mutex<()>,
+    /// Told whenever what `status` shows may have changed: perhaps there is something to deliver.
+    news: tokio::sync::Notify,
     clock: Arc<dyn Clock>,
     host: Arc<dyn Host>,
 }
@@ -36,7 +39,8 @@ impl App {
         let desk = Desk::over(Arc::new(vault))?;
         Ok(Self {
             desk: Mutex::new(desk),
-            delivery: tokio::sync::Mutex::new(()),
+            delivery: Deliveries::default(),
+            news: tokio::sync::Notify::new(),
             exchange_gate: tokio::sync::Mutex::new(()),
             clock: options.clock,
             host: options.host,
@@ -59,6 +63,12 @@ impl App {
 
     /// Tells the shell that what `status` shows may have changed.
     pub(crate) fn changed(&self) {
+        self.news.notify_one();
         self.emit(Event::Changed {});
+    }
+
+    /// Waits until something that `status` shows may have changed, also if that was before this was called.
+    pub(crate) async fn news(&self) {
+        self.news.notified().await;
     }
 }

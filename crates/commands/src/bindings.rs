@@ -4,13 +4,14 @@ use questionnaire::{Answer, Asking, Parent, Question, Warning};
 use ts_rs::{Config, TS};
 
 use crate::api::{
-    Approve, ChangePassphrase, CommandError, CustomersSet, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised,
-    FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information,
-    InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, MemberAdd, MemberCard, MemberChange,
-    MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase, QuestionState, Queue, QueueRow, QueueState,
-    RecordRef, RefusedRecord, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView,
-    TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
-    UnitState, UnitView, Unlock, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,
+    Approve, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, Enrol, EnrolmentState, Entered,
+    EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs,
+    ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage,
+    LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState, MigEntry, MigList, MigRef, MigState, Nothing,
+    NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord,
+    ReplacesCode, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate,
+    TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState,
+    UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -39,13 +40,15 @@ fn generate() -> String {
     out.push_str(&union("ParentKey", Parent::ALL.into_iter().map(json_key)));
     out.push_str(&union("WarningKey", Warning::ALL.into_iter().map(json_key)));
     declare!(out:
-        Approve, ChangePassphrase, CommandError, CustomersSet, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer,
-        FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow,
-        Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, MemberAdd, MemberCard, MemberChange, MemberRef, MemberState,
-        MigEntry, MigList, MigRef, MigState, Nothing, OfficeView, Passphrase, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord,
-        RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow,
-        Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock,
-        UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,
+        Approve, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, Enrol, EnrolmentState,
+        Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded,
+        HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef,
+        LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef,
+        MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo,
+        PinSet, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, ReplacesCode, RoleCode, SafetyCounts, SessionInfo,
+        StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
+        TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock,
+        UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,
     );
     out.push_str("\n/** Every command with its arguments and its reply. */\nexport interface Commands {\n");
     for (command, args, reply) in SIGNATURES {

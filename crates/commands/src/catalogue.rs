@@ -64,6 +64,12 @@ commands! {
     unlock: Unlock(Unlock) -> Status;
     /// Locks: forgets keys and opened forms at once.
     lock: Lock(Nothing) -> Status;
+    /// Sets the PIN of this working day, or forgets it.
+    pin_set: PinSet(PinSet) -> Status;
+    /// Unlocks again with the PIN; three tries.
+    unlock_pin: UnlockPin(UnlockPin) -> Status;
+    /// Sets after how many minutes without use the app locks.
+    lock_after_set: LockAfterSet(LockAfter) -> Status;
     /// Hands the screen to the customer for one form.
     turn: Turn(Turn) -> Status;
     /// Takes the screen back with the code.
@@ -91,6 +97,12 @@ commands! {
     member_remove: MemberRemove(MemberRef) -> UnitView;
     /// Shows a form where it was left.
     form_open: FormOpen(MemberRef) -> FormView;
+    /// The same for a form that came back on paper: a reminder of the sheet stays until it is shredded.
+    paper_open: PaperOpen(MemberRef) -> FormView;
+    /// Sheets that were typed in and are not shredded yet.
+    papers: Papers(Nothing) -> PaperList;
+    /// A sheet was shredded (DIN 66399, P-5): a line in the ledger, and the reminder goes.
+    paper_shredded: PaperShredded(RecordRef) -> PaperList;
     /// Answers a question; durable before the reply. The first answer needs `unit_informed`.
     form_answer: FormAnswer(FormAnswer) -> FormView;
     /// Goes to a question or to the check.
@@ -120,6 +132,8 @@ commands! {
     mig_untick: MigUntick(MigRef) -> MigList;
     /// The destruction ledger.
     ledger: Ledger(LedgerArgs) -> LedgerPage;
+    /// Checks the whole ledger again, with every stored receipt.
+    ledger_verify: LedgerVerify(Nothing) -> LedgerVerdict;
     /// Reads a paper backlog.
     import: Import(ImportArgs) -> ImportReport;
 

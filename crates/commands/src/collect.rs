@@ -7,5 +7,6 @@ mod import;
 mod list;
 mod members;
 mod numbers;
+mod paper;
 mod unit;
 mod view;

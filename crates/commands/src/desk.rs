@@ -6,6 +6,7 @@ mod line;
 mod log_fault;
 mod office;
 mod outbox;
+mod papers;
 mod team_keys;
 mod unlocked;
 
@@ -25,7 +26,7 @@ pub use unlocked::{BEGUN_ENROLMENT, BEGUN_FOUNDING, Unlocked};
 use crate::administering::begun;
 use crate::api::{CommandError, ErrorCode};
 use crate::entering::Opened;
-use crate::sitting::Turning;
+use crate::sitting::{Pin, Turning};
 use crate::stored::BegunState;
 
 /// See the module.
@@ -43,6 +44,8 @@ pub struct Desk {
     pub(crate) opened: HashMap<RecordId, Opened>,
     /// Whether the customer has the screen.
     pub(crate) turning: Turning,
+    /// The PIN of whoever unlocked last; outlives a lock, and not the process.
+    pub(crate) pin: Option<Pin>,
 }
 
 impl Desk {
@@ -57,6 +60,7 @@ impl Desk {
             endpoint_ahead: None,
             opened: HashMap::new(),
             turning: Turning::default(),
+            pin: None,
         };
         desk.load_office()?;
         Ok(desk)
@@ -87,7 +91,13 @@ impl Desk {
     /// Somebody has unlocked.
     pub fn sit_down(&mut self, unlocked: Unlocked) {
         self.get_up();
+        self.renew_pin(unlocked.user(), unlocked.passphrase_at);
         self.unlocked = Some(unlocked);
+    }
+
+    /// What has to be done before keys are forgotten: ticked marks and handed-out shares are destroyed.
+    pub fn end_sitting(&mut self) -> Result<(), CommandError> {
+        if self.is_unlocked() { self.destroy_ticked().and_then(|()| self.forget_founding()) } else { Ok(()) }
     }
 
     /// Forgets keys, opened records and what was shown in this sitting.

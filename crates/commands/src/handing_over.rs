@@ -1,6 +1,11 @@
 //! Übergeben: delivery of what is sealed, the MIG list, and the ledger of what was destroyed.
 
+mod courier;
 mod delivery;
 mod destruction_ledger;
+mod ledger_check;
 mod log_recheck;
 mod mig;
+
+pub use courier::{Courier, deliver_by_itself};
+pub use delivery::Deliveries;

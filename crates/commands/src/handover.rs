@@ -84,6 +84,8 @@ fn without_names(mut reply: Value) -> Value {
     if let Some(entries) = reply.as_object_mut() {
         entries.entry("users").and_modify(|users| *users = json!([]));
         entries.entry("session").and_modify(|session| *session = Value::Null);
+        // It names whoever unlocked last.
+        entries.entry("pin").and_modify(|pin| *pin = Value::Null);
     }
     reply
 }

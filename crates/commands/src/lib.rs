@@ -27,6 +27,7 @@ mod bindings;
 pub use api::{CommandError, ErrorCode, Event};
 pub use app::App;
 pub use catalogue::Command;
+pub use handing_over::{Courier, deliver_by_itself};
 pub use handover::{request, serve};
 pub use host::{AppOptions, Host, SilentHost};
 pub use vault::KdfCost;

@@ -4,12 +4,16 @@ mod begun_enrolment;
 mod collection_flag;
 mod invitation;
 mod office_state;
+mod paper;
+mod preferences;
 mod unit;
 
 pub use begun_enrolment::{BegunNote, BegunNotes, BegunState, EnrolmentItem, FoundingItem};
 pub use collection_flag::MigItem;
 pub use invitation::InvitationItem;
 pub use office_state::{OfficeState, UserState};
+pub use paper::PaperItem;
+pub use preferences::Preferences;
 pub use unit::{MemberItem, UnitItem};
 
 /// Largest stored item, in bytes.

@@ -69,6 +69,9 @@ pub enum LedgerKind {
     /// Destroyed at the endpoint after a clerk at this device confirmed the entry; the line names the DESTROYED receipt. The device had no copy.
     #[n(3)]
     Witnessed,
+    /// A paper form, shredded (DIN 66399, security level P-5) after it was typed in here, as somebody said. The digest is that of the reminder.
+    #[n(4)]
+    Paper,
 }
 
 impl LedgerKind {
@@ -77,7 +80,7 @@ impl LedgerKind {
     pub const fn needs_receipt(self) -> bool {
         match self {
             Self::Destroyed | Self::Witnessed => true,
-            Self::Discarded(_) => false,
+            Self::Discarded(_) | Self::Paper => false,
         }
     }
 }
@@ -121,7 +124,7 @@ pub struct LedgerLine {
     /// The record.
     #[n(4)]
     pub record: RecordId,
-    /// SHA-256 of the destroyed bytes as they were stored: the envelope, or a draft's ciphertext. Never of clear answers, which could be guessed from it.
+    /// SHA-256 of the destroyed bytes as they were stored: the envelope, a draft's ciphertext, or that of the reminder of a sheet. Never of clear answers, which could be guessed from it.
     #[n(5)]
     pub digest: Digest,
     /// The receipt that permitted it, or attests it; always there where [`LedgerKind::needs_receipt`].

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use clock::{Clock, SystemClock};
-use commands::{App, AppOptions, Command, CommandError, KdfCost, SilentHost};
+use commands::{App, AppOptions, Command, CommandError, Courier, KdfCost, SilentHost};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -44,6 +45,32 @@ impl Desk {
     pub fn run(&self, command: Command) -> Result<Value> {
         let name = command.name();
         self.runtime.block_on(self.app.run(command)).map_err(|error| worded(name, &error))
+    }
+}
+
+impl Desk {
+    /// One look of the delivery that nobody asked for; how long it waits then.
+    pub fn deliver_by_itself(&self, courier: &mut Courier) -> Option<Duration> {
+        self.runtime.block_on(courier.turn(&self.app))
+    }
+
+    /// Runs a command twice at the same time.
+    pub fn twice(&self, command: impl Fn() -> Command) -> [Result<Value>; 2] {
+        let run = || {
+            let command = command();
+            let name = command.name();
+            async move { self.app.run(command).await.map_err(|error| worded(name, &error)) }
+        };
+        self.runtime.block_on(async {
+            let (one, other) = tokio::join!(run(), run());
+            [one, other]
+        })
+    }
+
+    /// How long a shell waits for the next command before it locks.
+    #[must_use]
+    pub fn lock_patience(&self) -> Option<Duration> {
+        self.app.lock_patience()
     }
 }
 

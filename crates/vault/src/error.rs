@@ -161,7 +161,7 @@ pub enum UnlockError {
     /// The machine lacks the memory that the key derivation takes.
     #[error("not enough memory for the key derivation")]
     OutOfMemory,
-    /// Only when changing a passphrase: the session's keys are older than the data, unlock again.
+    /// When changing a passphrase: the session's keys are older than the data. With a PIN: the passphrase was changed. Unlock with the passphrase.
     #[error("the session is outdated")]
     SessionOutdated,
     /// No room to count the attempt: without that no passphrase is tried.

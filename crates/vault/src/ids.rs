@@ -79,6 +79,8 @@ pub enum ItemKind {
     TagKey,
     /// A record opened for entry and not yet destroyed centrally.
     Entry,
+    /// A paper form that was typed in and is not shredded yet.
+    Paper,
     /// Anything else a caller numbers itself.
     Custom(u8),
 }
@@ -96,6 +98,7 @@ impl ItemKind {
             Self::Prekey => 7,
             Self::TagKey => 8,
             Self::Entry => 9,
+            Self::Paper => 10,
             Self::Custom(number) => 256 + u16::from(number),
         }
     }

@@ -12,6 +12,7 @@ use crate::ids::{ItemId, ItemKind, UserId};
 use crate::items::{self, Items};
 use crate::ledger;
 use crate::primitives::sha256;
+use crate::remembered::ToRemember;
 use crate::ring::Ring;
 use crate::secret::Bytes;
 use crate::store::{Shared, Shredded, Store};
@@ -57,6 +58,12 @@ impl Session {
     #[must_use]
     pub fn user(&self) -> UserId {
         UserId(self.ring.scope)
+    }
+
+    /// What a PIN needs to be set: see [`crate::ToRemember::under`]. Quick; the derivation comes with the PIN.
+    #[must_use]
+    pub fn to_remember(&self) -> ToRemember {
+        ToRemember { user: self.user(), lock: self.ring.lock.copy(), root: self.ring.root.copy() }
     }
 
     /// Saves an item, new or changed, in one durable transaction: when this returns, no power cut takes it back.

@@ -4,9 +4,10 @@
 //! `head 72 | wrapped root 60 | commitment 32 | epoch 8 | payload 3892 | checksum 32`.
 //! The passphrase gives the KEK, the KEK wraps the root key, the root key seals the payload. So a new epoch needs the root key, not the passphrase.
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::kdf::KdfCost;
+use crate::platform::pin_in_memory;
 use crate::primitives::{OutOfMemory, aead_open, aead_seal, derive_key, random, same, sha256};
 use crate::secret::Key;
 
@@ -57,10 +58,17 @@ pub(crate) enum SlotFault {
     OutOfMemory,
 }
 
-/// The part that a passphrase is needed for. Carried over unchanged from epoch to epoch.
+/// The part that a passphrase is needed for. Carried over unchanged from epoch to epoch. On the heap, and overwritten when dropped: under a short PIN it is
+/// as good as the key.
 pub(crate) struct Lock {
     /// Head, wrapped root key, commitment.
-    bytes: [u8; EPOCH_AT],
+    bytes: Box<[u8; EPOCH_AT]>,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        self.bytes.zeroize();
+    }
 }
 
 /// One epoch's keys.
@@ -96,17 +104,46 @@ impl Lock {
 
     fn around(root: &Key, head: &[u8; HEAD_LEN], passphrase: &str, kind: SlotKind) -> Result<Self, OutOfMemory> {
         let (kek, commitment) = derive_kek(head, passphrase, kind)?;
-        let mut bytes = [0; EPOCH_AT];
+        let mut bytes = Box::new([0; EPOCH_AT]);
         bytes[..HEAD_LEN].copy_from_slice(head);
-        bytes[HEAD_LEN..COMMITMENT_AT].copy_from_slice(&aead_seal(&kek, head, root.expose()));
+        bytes[HEAD_LEN..COMMITMENT_AT].copy_from_slice(&Zeroizing::new(aead_seal(&kek, head, root.expose())));
         bytes[COMMITMENT_AT..].copy_from_slice(commitment.expose());
         Ok(Self { bytes })
+    }
+
+    /// Locks the same root key with another secret, under a new salt and at the same cost. Opens no file: for memory only.
+    pub(crate) fn again(&self, root: &Key, secret: &str) -> Result<Self, OutOfMemory> {
+        let owner = self.bytes[56..HEAD_LEN].try_into().expect("sixteen bytes");
+        let kind = self.kind();
+        let lock = Self::around(root, &make_head(kind, &owner, &random()), secret, kind)?;
+        pin_in_memory(lock.bytes.as_slice());
+        Ok(lock)
+    }
+
+    /// The root key behind it. The commitment is compared before anything is decrypted: no lock opens under two passphrases.
+    pub(crate) fn unwrap(&self, secret: &str) -> Result<Key, SlotFault> {
+        let head: [u8; HEAD_LEN] = self.bytes[..HEAD_LEN].try_into().expect("a lock is longer than its head");
+        let (kek, commitment) = derive_kek(&head, secret, self.kind()).map_err(|_| SlotFault::OutOfMemory)?;
+        if !same(commitment.expose(), &self.bytes[COMMITMENT_AT..]) {
+            return Err(SlotFault::WrongPassphrase);
+        }
+        let root = aead_open(&kek, &head, &self.bytes[HEAD_LEN..COMMITMENT_AT]).map_err(|_| SlotFault::Damaged)?;
+        Key::from_slice(&root).ok_or(SlotFault::Damaged)
+    }
+
+    fn kind(&self) -> SlotKind {
+        parse_kind(self.bytes.as_slice()).expect("invariant: it was made here, or read and checked")
+    }
+
+    /// A second one of the same bytes.
+    pub(crate) fn copy(&self) -> Self {
+        Self { bytes: self.bytes.clone() }
     }
 
     /// Seals an epoch into the bytes of a slot.
     pub(crate) fn seal(&self, root: &Key, epoch: &Epoch) -> SlotBytes {
         let mut slot = Box::new([0; SLOT_LEN]);
-        slot[..EPOCH_AT].copy_from_slice(&self.bytes);
+        slot[..EPOCH_AT].copy_from_slice(self.bytes.as_slice());
         slot[EPOCH_AT..PAYLOAD_AT].copy_from_slice(&epoch.number.to_be_bytes());
         let mut plain = Zeroizing::new([0; PLAIN_LEN]);
         plain[..32].copy_from_slice(epoch.key.expose());
@@ -131,7 +168,7 @@ impl WholeSlot {
         if bytes[8] != VERSION || bytes[9] != SUITE || bytes[11] != NO_FLAGS {
             return Err(SlotFault::Newer);
         }
-        let kind = parse_kind(&bytes)?;
+        let kind = parse_kind(bytes.as_slice())?;
         if owner.is_some_and(|owner| owner != &bytes[56..HEAD_LEN]) {
             return Err(SlotFault::Damaged);
         }
@@ -154,19 +191,20 @@ impl WholeSlot {
 
     /// Opens it with the passphrase (ignored for a device).
     pub(crate) fn open(self, passphrase: &str) -> Result<OpenSlot, SlotFault> {
-        let lock: [u8; EPOCH_AT] = self.bytes[..EPOCH_AT].try_into().expect("a slot is longer than its lock");
-        let head: [u8; HEAD_LEN] = lock[..HEAD_LEN].try_into().expect("a lock is longer than its head");
-        let (kek, commitment) = derive_kek(&head, passphrase, self.kind).map_err(|_| SlotFault::OutOfMemory)?;
-        // The commitment before anything is decrypted: no file opens under two passphrases.
-        if !same(commitment.expose(), &lock[COMMITMENT_AT..]) {
-            return Err(SlotFault::WrongPassphrase);
-        }
-        let damaged = |_| SlotFault::Damaged;
-        let root = aead_open(&kek, &head, &lock[HEAD_LEN..COMMITMENT_AT]).map_err(damaged)?;
-        let root = Key::from_slice(&root).ok_or(SlotFault::Damaged)?;
-        let plain = aead_open(&payload_key(&root), &self.bytes[..PAYLOAD_AT], &self.bytes[PAYLOAD_AT..CHECKSUM_AT]).map_err(damaged)?;
+        let root = self.lock().unwrap(passphrase)?;
+        self.open_with(root)
+    }
+
+    /// Opens it with the root key.
+    pub(crate) fn open_with(self, root: Key) -> Result<OpenSlot, SlotFault> {
+        let sealed = &self.bytes[PAYLOAD_AT..CHECKSUM_AT];
+        let plain = aead_open(&payload_key(&root), &self.bytes[..PAYLOAD_AT], sealed).map_err(|_| SlotFault::Damaged)?;
         let epoch = parse_epoch(self.epoch(), &plain)?;
-        Ok(OpenSlot { lock: Lock { bytes: lock }, root, epoch })
+        Ok(OpenSlot { lock: self.lock(), root, epoch })
+    }
+
+    fn lock(&self) -> Lock {
+        Lock { bytes: Box::new(self.bytes[..EPOCH_AT].try_into().expect("a slot is longer than its lock")) }
     }
 }
 
@@ -195,7 +233,7 @@ fn make_head(kind: SlotKind, owner: &[u8; 16], salt: &[u8; 32]) -> [u8; HEAD_LEN
     head
 }
 
-fn parse_kind(slot: &[u8; SLOT_LEN]) -> Result<SlotKind, SlotFault> {
+fn parse_kind(slot: &[u8]) -> Result<SlotKind, SlotFault> {
     let number = |at: usize| u32::from_be_bytes(slot[at..at + 4].try_into().expect("four bytes"));
     let costs = (number(12), number(16), number(20));
     match slot[10] {

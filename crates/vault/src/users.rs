@@ -12,6 +12,7 @@ use crate::kdf::KdfCost;
 use crate::keyfile::{KeyFile, Place};
 use crate::open::user_key_path;
 use crate::platform::PathFault;
+use crate::remembered::Remembered;
 use crate::ring::{Ring, RowKeys, Scope, StaticKeys, marked_epoch, opens_probe, write_probe};
 use crate::secret::Key;
 use crate::session::Session;
@@ -83,7 +84,7 @@ pub(crate) fn create(shared: &Arc<Shared>, user: UserId, name: &str, passphrase:
 }
 
 /// Kinds of items that are somebody's answers, or the way to them: a user who has one is not removed.
-const WORK: [ItemKind; 5] = [ItemKind::Form, ItemKind::KeptForm, ItemKind::Unit, ItemKind::CollectionFlag, ItemKind::Entry];
+const WORK: [ItemKind; 6] = [ItemKind::Form, ItemKind::KeptForm, ItemKind::Unit, ItemKind::CollectionFlag, ItemKind::Entry, ItemKind::Paper];
 
 /// Both key slots zeroed first: a kill between leaves rows that nothing opens, and the removal can be asked for again.
 pub(crate) fn remove(shared: &Shared, user: UserId) -> Result<(), SaveError> {
@@ -132,21 +133,21 @@ fn insert(conn: &Connection, keys: &StaticKeys, user: &Scope, name: &str, epoch:
 
 /// Counts the attempt, derives without holding the store, opens the slot in force.
 pub(crate) fn unlock(shared: &Arc<Shared>, user: UserId, passphrase: &str) -> Result<Session, UnlockError> {
-    let ring = open_ring(shared, &user.0, passphrase)?;
+    let ring = open_ring(shared, &user.0, Secret::Passphrase(passphrase))?;
     Ok(Session::new(Arc::clone(shared), ring))
 }
 
 /// Confirms the current passphrase and derives from the new one, without holding the store.
 pub(crate) fn prepare_passphrase(shared: &Shared, user: UserId, current: &str, new: &str) -> Result<NewPassphrase, UnlockError> {
-    drop(open_ring(shared, &user.0, current)?);
+    drop(open_ring(shared, &user.0, Secret::Passphrase(current))?);
     let kind = SlotKind::User(shared.kdf.unwrap_or_else(KdfCost::calibrated));
     let lock = Lock::make(kind, &user.0, new).map_err(|_| UnlockError::OutOfMemory)?;
     Ok(NewPassphrase { user, lock })
 }
 
-fn open_ring(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, UnlockError> {
+fn open_ring(shared: &Shared, user: &Scope, with: Secret<'_>) -> Result<Ring, UnlockError> {
     let delay = count_attempt(shared, user)?;
-    let result = try_open(shared, user, passphrase);
+    let result = with.open(shared, user);
     let mut inner = shared.lock();
     match result {
         Ok(ring) => {
@@ -177,7 +178,40 @@ fn count_attempt(shared: &Shared, user: &Scope) -> Result<u64, UnlockError> {
     }
 }
 
-fn try_open(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, UnlockError> {
+/// What a user's part is opened with.
+enum Secret<'a> {
+    Passphrase(&'a str),
+    /// The root key, locked once more in memory, and the PIN for that.
+    Pin(&'a Lock, &'a str),
+}
+
+impl Secret<'_> {
+    fn open(&self, shared: &Shared, user: &Scope) -> Result<Ring, UnlockError> {
+        match self {
+            Self::Passphrase(passphrase) => try_open(shared, user, |slot| slot.open(passphrase)),
+            Self::Pin(lock, pin) => {
+                let root = lock.unwrap(pin).map_err(|fault| match fault {
+                    SlotFault::WrongPassphrase => UnlockError::WrongPassphrase { retry_after_seconds: 0 },
+                    SlotFault::OutOfMemory => UnlockError::OutOfMemory,
+                    _ => UnlockError::SessionOutdated,
+                })?;
+                // What does not open with the root key that was right when it was remembered is under another one by now, or damaged: the passphrase tells.
+                try_open(shared, user, |slot| slot.open_with(root.copy())).map_err(|error| match error {
+                    UnlockError::Damaged { .. } => UnlockError::SessionOutdated,
+                    error => error,
+                })
+            }
+        }
+    }
+}
+
+/// Unlocks with a PIN what was remembered in this process. Wrong ones count as wrong passphrases do.
+pub(crate) fn unlock_remembered(shared: &Arc<Shared>, remembered: &Remembered, pin: &str) -> Result<Session, UnlockError> {
+    let ring = open_ring(shared, &remembered.user.0, Secret::Pin(&remembered.lock, pin))?;
+    Ok(Session::new(Arc::clone(shared), ring))
+}
+
+fn try_open(shared: &Shared, user: &Scope, open: impl Fn(WholeSlot) -> Result<OpenSlot, SlotFault>) -> Result<Ring, UnlockError> {
     let path = user_key_path(&shared.dir, user);
     let file = Arc::new(KeyFile::open(&path).map_err(|fault| match fault {
         PathFault::Io(error) if error.kind() == std::io::ErrorKind::NotFound => UnlockError::Damaged { what: Part::UserKey },
@@ -201,7 +235,7 @@ fn try_open(shared: &Shared, user: &Scope, passphrase: &str) -> Result<Ring, Unl
     // The one in force first: in all but a damaged vault there is no second derivation.
     slots.sort_by_key(|(_, slot)| slot.epoch() != in_force);
     for (place, slot) in slots {
-        match slot.open(passphrase) {
+        match open(slot) {
             Ok(open) => {
                 let mut inner = shared.lock();
                 if opens_probe(&inner.store.conn, user, &open.epoch)? {

@@ -13,6 +13,7 @@ use crate::ids::{Setting, UserId};
 use crate::kdf::KdfCost;
 use crate::ledger::{self, LedgerPage};
 use crate::outbox::{self, Delivered, OutboxCounts, OutboxPage};
+use crate::remembered::Remembered;
 use crate::session::Session;
 use crate::store::{Shared, Shredded};
 use crate::users::{self, NewPassphrase, UserSummary};
@@ -133,6 +134,15 @@ impl Vault {
         users::unlock(&self.shared, user, passphrase)
     }
 
+    /// Unlocks a user's part with the PIN under which it was remembered in this process. Takes as long as the passphrase does.
+    ///
+    /// # Errors
+    /// [`UnlockError`]; wrong ones count as at [`Self::unlock`]. `SessionOutdated` if the passphrase was changed meanwhile: what was remembered opens nothing
+    /// any more.
+    pub fn unlock_remembered(&self, remembered: &Remembered, pin: &str) -> Result<Session, UnlockError> {
+        users::unlock_remembered(&self.shared, remembered, pin)
+    }
+
     /// Sealed and delivered forms after `after`, by record id, at most `limit`.
     ///
     /// # Errors
@@ -214,6 +224,15 @@ impl Vault {
     /// [`ReadError`]; `Damaged` with `Part::Ledger` if a line was changed, removed or cut off.
     pub fn verify_ledger(&self) -> Result<Head, ReadError> {
         ledger::verify(&self.shared.lock().store)
+    }
+
+    /// The stored head of the ledger: how many lines there have to be, and what the last one chains to.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn ledger_head(&self) -> Result<Head, ReadError> {
+        let inner = self.shared.lock();
+        Ok(ledger::head(&inner.store.conn, &inner.store.keys)?)
     }
 
     /// Tries again what a full or failing disk left undone after a shred. True: nothing is left.

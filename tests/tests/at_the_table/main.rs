@@ -1,7 +1,12 @@
 //! What a counsellor and a family rely on at the table, with the real vault below: who sees what, who decides for whom.
 
+mod by_itself;
 mod customers;
 mod family;
+mod ledger;
+mod lock_after;
+mod paper;
+mod pin;
 mod turned;
 
 use serde_json::{Value, json};

@@ -5,7 +5,9 @@
 mod audit;
 mod driver;
 mod household;
+mod logind;
 mod reach;
+mod sleep;
 mod traces;
 mod window;
 

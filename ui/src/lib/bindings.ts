@@ -6,7 +6,23 @@ export type Asking = "to_person" | "to_parent" | "to_young_person";
 export type ParentKey = "mother" | "father";
 export type WarningKey = "resettler_born_inside" | "resettler_came_before_1950";
 export type Approve = { member: string, };
+export type ChangeBegin = { number: TypedNumber, 
+/**
+ * Stays on the device; may be empty.
+ */
+label: string, asking: Asking, withdraw: boolean, };
+export type ChangeFound = { state: ChangeState, 
+/**
+ * For a draft: the unit it is in.
+ */
+unit: string | null, 
+/**
+ * For a draft: whose it is.
+ */
+member: string | null, };
+export type ChangeLookup = { number: TypedNumber, };
 export type ChangePassphrase = { old: Passphrase, new: Passphrase, };
+export type ChangeState = "unknown" | "draft" | "waiting" | "opened" | "entered";
 export type CommandError = { code: ErrorCode, params: { [key in string]: string }, };
 export type CustomersSet = { languages: Array<string>, information: Information | null, };
 export type Enrol = { ticket: string, name: string, passphrase: Passphrase, };
@@ -33,8 +49,12 @@ opened_before: boolean,
 /**
  * Why it is held; none if it is not.
  */
-hold: HoldCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+hold: HoldCode | null, 
+/**
+ * The customer changed their mind after an earlier form; none if this is the first.
+ */
+replaces: ReplacesCode | null, made_at: number, author: string, };
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -139,13 +159,27 @@ export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolea
 export type LedgerRow = { seq: number, record: string, digest: string, 
 /**
  * `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
- * `discarded:<reason>`.
+ * `discarded:<reason>`; `paper` for a sheet that was shredded after it was typed in.
  */
 kind: string, 
 /**
  * Leaf index in the endpoint's log.
  */
 receipt_index: number | null, at: number, };
+export type LedgerVerdict = { lines: number, 
+/**
+ * The chain holds, and nothing was cut off at its end.
+ */
+chain_ok: boolean, 
+/**
+ * Receipts that lines name.
+ */
+receipts: number, 
+/**
+ * Those of them that the endpoint's log key signed for this very record.
+ */
+receipts_ok: number, head: string, };
+export type LockAfter = { minutes: number, turned_minutes: number, };
 export type MemberAdd = { unit: string, 
 /**
  * Stays on the device; may be empty.
@@ -174,8 +208,9 @@ export type MigEntry = { entry: string,
 customer_number: string | null, unit_number: string | null, label: string, state: MigState, since: number, };
 export type MigList = { entries: Array<MigEntry>, };
 export type MigRef = { entry: string, };
-export type MigState = "sealed" | "due" | "ticked";
+export type MigState = "sealed" | "awaits_number" | "due" | "ticked";
 export type Nothing = Record<symbol, never>;
+export type NumberBring = { entry: string, number: TypedNumber, };
 export type OfficeView = { name: string, number: number, staff: Array<StaffRow>, teams: Array<TeamRow>, waiting: Array<WaitingRow>, invitations: Array<InvitationRow>, 
 /**
  * Every translation there is.
@@ -185,7 +220,19 @@ languages: Array<LanguageOffer>,
  * What the customer information names; none until it was written.
  */
 information: Information | null, };
+export type PaperList = { rows: Array<PaperRow>, };
+export type PaperRow = { 
+/**
+ * The record that it was typed into.
+ */
+record: string, label: string, customer_number: string | null, unit_number: string | null, since: number, };
 export type Passphrase = string;
+export type PinInfo = { user: string, 
+/**
+ * Unix seconds; after that the passphrase is needed.
+ */
+until: number, };
+export type PinSet = { pin: Passphrase | null, };
 export type QuestionState = { question: QuestionKey, 
 /**
  * Whether it is asked; a follow-up that does not apply is not.
@@ -212,6 +259,7 @@ opened_before: boolean, team: string, };
 export type QueueState = "assigned" | "opened" | "held" | "awaits_number";
 export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };
+export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
 export type RoleCode = "counsellor" | "case_manager" | "team_leader" | "clerk" | "admin";
 export type SafetyCounts = { 
 /**
@@ -230,6 +278,14 @@ delivered: number,
  * MIG marks to set, of the unlocked user; 0 while locked.
  */
 mig_due: number, 
+/**
+ * Forms handed over whose customer number follows, of the unlocked user; 0 while locked.
+ */
+numbers_due: number, 
+/**
+ * Paper forms typed in and not shredded yet, of the unlocked user; 0 while locked.
+ */
+papers_due: number, 
 /**
  * Forms destroyed here so far.
  */
@@ -258,6 +314,14 @@ turned: MemberRef | null,
  * Whether the code for turning was chosen in this sitting.
  */
 turn_code: boolean, 
+/**
+ * Who may unlock with a PIN, and until when; none: the passphrase is needed.
+ */
+pin: PinInfo | null, 
+/**
+ * After how many minutes without use the app locks.
+ */
+lock_after: LockAfter, 
 /**
  * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
  */
@@ -354,7 +418,11 @@ changed_at: number,
 /**
  * Paper import that was not checked yet.
  */
-unchecked_import: boolean, };
+unchecked_import: boolean, 
+/**
+ * A change of mind: its form replaces one that was handed over.
+ */
+replaces: boolean, };
 export type UnitState = "open" | "started" | "ready" | "reminder";
 export type UnitView = { unit: string, number: string | null, label: string, state: UnitState, members: Array<MemberCard>, 
 /**
@@ -368,8 +436,13 @@ informed: boolean,
 /**
  * The team the forms will be sealed to; none if its key is missing.
  */
-team: string | null, };
+team: string | null, 
+/**
+ * A change of mind: its form replaces one that was handed over.
+ */
+replaces: boolean, };
 export type Unlock = { user: string, passphrase: Passphrase, };
+export type UnlockPin = { user: string, pin: Passphrase, };
 export type UserSummary = { user: string, name: string, };
 export type Value = "yes" | "no" | "declined";
 export type VersionRow = { version: number, changes: Array<string>, };
@@ -402,6 +475,9 @@ export interface Commands {
   enrol: { args: Enrol; reply: Status };
   unlock: { args: Unlock; reply: Status };
   lock: { args: Nothing; reply: Status };
+  pin_set: { args: PinSet; reply: Status };
+  unlock_pin: { args: UnlockPin; reply: Status };
+  lock_after_set: { args: LockAfter; reply: Status };
   turn: { args: Turn; reply: Status };
   turn_back: { args: TurnBack; reply: Status };
   change_passphrase: { args: ChangePassphrase; reply: Nothing };
@@ -415,6 +491,9 @@ export interface Commands {
   member_change: { args: MemberChange; reply: UnitView };
   member_remove: { args: MemberRef; reply: UnitView };
   form_open: { args: MemberRef; reply: FormView };
+  paper_open: { args: MemberRef; reply: FormView };
+  papers: { args: Nothing; reply: PaperList };
+  paper_shredded: { args: RecordRef; reply: PaperList };
   form_answer: { args: FormAnswer; reply: FormView };
   form_go_to: { args: FormGoTo; reply: FormView };
   form_refuse: { args: MemberRef; reply: FormView };
@@ -429,6 +508,7 @@ export interface Commands {
   mig_tick: { args: MigRef; reply: MigList };
   mig_untick: { args: MigRef; reply: MigList };
   ledger: { args: LedgerArgs; reply: LedgerPage };
+  ledger_verify: { args: Nothing; reply: LedgerVerdict };
   import: { args: ImportArgs; reply: ImportReport };
   queue: { args: Nothing; reply: Queue };
   record_open: { args: RecordRef; reply: EntryView };

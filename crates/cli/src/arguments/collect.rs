@@ -280,3 +280,29 @@ pub enum MigTask {
         entry: String,
     },
 }
+
+/// Paper forms that come back.
+#[derive(Subcommand)]
+pub enum PaperTask {
+    /// Show a form that is typed in from paper, and remember the sheet until it is shredded
+    ///
+    /// Answer it with `bogen form answer`.
+    #[command(after_help = "Example:\n  bogen paper open UNIT MEMBER")]
+    Open {
+        /// Id of the unit
+        unit: String,
+        /// Id of the member
+        member: String,
+    },
+    /// List the sheets to shred, oldest first
+    #[command(after_help = "Example:\n  bogen paper list")]
+    List,
+    /// Say that a sheet was shredded (DIN 66399, security level P-5)
+    ///
+    /// Goes to the destruction ledger, once.
+    #[command(after_help = "Example:\n  bogen paper shredded RECORD")]
+    Shredded {
+        /// Id of the record, as `bogen paper list` shows it
+        record: String,
+    },
+}

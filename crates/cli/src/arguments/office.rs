@@ -5,7 +5,7 @@ use clap::{Subcommand, ValueEnum};
 /// The session's protocol.
 pub const SESSION_ABOUT: &str = r#"Run commands from stdin, one JSON object per line, until its end
 
-Keeps the vault open and, after `unlock`, the user unlocked; locks and ends at the end of stdin. Answers each line with one line, in order:
+Keeps the vault open and, after `unlock`, the user unlocked; locks and ends at the end of stdin, and locks when no command came for as long as `bogen lock-after` says. Answers each line with one line, in order:
 
   {"command":"unit_open","args":{"unit":"…"}}    →  {"ok":{…}}
                                                  or {"error":{"code":"not_found","params":{}}}
@@ -47,7 +47,7 @@ pub enum LedgerTask {
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
         limit: u32,
     },
-    /// Verify the ledger's chain; exit code 6 if it is broken
+    /// Verify the ledger: its chain, and every receipt that it names; exit code 6 if anything does not hold
     #[command(after_help = "Example:\n  bogen ledger verify")]
     Verify,
 }

@@ -3,13 +3,13 @@
 use clap::ValueEnum;
 use commands::Command;
 use commands::api::{
-    Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, TypedNumber,
-    UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
+    Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, PaperList,
+    RecordRef, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::arguments::{FormTask, MemberTask, MigTask, UnitTask};
+use crate::arguments::{FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::shell::Shell;
@@ -112,6 +112,14 @@ pub async fn mig(task: MigTask, shell: &mut Shell) -> Result<MigList, Failure> {
         MigTask::Tick { entry } => shell.run(|| Command::MigTick(MigRef { entry: entry.clone() })).await,
         MigTask::Untick { entry } => shell.run(|| Command::MigUntick(MigRef { entry: entry.clone() })).await,
     }
+}
+
+pub async fn paper(task: PaperTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    Ok(match task {
+        PaperTask::Open { unit, member } => on_member(unit, member, Command::PaperOpen, shell).await?.into(),
+        PaperTask::List => shell.run::<PaperList>(|| Command::Papers(Nothing {})).await?.into(),
+        PaperTask::Shredded { record } => shell.run::<PaperList>(|| Command::PaperShredded(RecordRef { record: record.clone() })).await?.into(),
+    })
 }
 
 async fn open(unit: &str, shell: &mut Shell) -> Result<UnitView, Failure> {

@@ -2,7 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Approve, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, Nothing, OfficeView, StaffRef, TeamCountsView, TeamCreate, TeamRef,
+    Approve, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, StaffRef, TeamCountsView,
+    TeamCreate, TeamRef,
 };
 
 use super::collect::wire;
@@ -10,19 +11,11 @@ use crate::arguments::{LedgerTask, OfficeTask, RoleArg, TeamTask};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::shell::Shell;
-use crate::text::verdict;
 
 pub async fn ledger(task: LedgerTask, shell: &mut Shell) -> Result<Outcome, Failure> {
-    let (offset, limit, verify) = match task {
-        LedgerTask::List { offset, limit } => (offset, limit, false),
-        LedgerTask::Verify => (0, 1, true),
-    };
-    let page: LedgerPage = shell.run(|| Command::Ledger(LedgerArgs { offset, limit })).await?;
-    let sentence = verify.then(|| verdict(&page));
-    let outcome = Outcome::from(page);
-    Ok(match sentence {
-        Some(text) => Outcome { text, ..outcome },
-        None => outcome,
+    Ok(match task {
+        LedgerTask::List { offset, limit } => shell.run::<LedgerPage>(|| Command::Ledger(LedgerArgs { offset, limit })).await?.into(),
+        LedgerTask::Verify => shell.run::<LedgerVerdict>(|| Command::LedgerVerify(Nothing {})).await?.into(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Units, forms, the MIG list, imports.
 
-use commands::api::{Finalised, FormView, ImportReport, MemberCard, MigList, UnitPage, UnitView};
+use commands::api::{Finalised, FormView, ImportReport, MemberCard, MigList, PaperList, UnitPage, UnitView};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -36,6 +36,17 @@ impl Readable for UnitView {
         };
         let cards: Vec<_> = self.members.iter().map(card).collect();
         format!("{head}\n\n{}", table(&["Member", "Number", "Label", "Asked", "State"], &cards, "No members."))
+    }
+}
+
+impl Readable for PaperList {
+    fn text(&self) -> String {
+        let row = |row: &commands::api::PaperRow| {
+            let number = row.customer_number.clone().unwrap_or_else(|| "follows".to_owned());
+            vec![row.record.clone(), number, or_dash(row.unit_number.as_deref()), or_dash(Some(&row.label)), time(row.since)]
+        };
+        let rows: Vec<_> = self.rows.iter().map(row).collect();
+        table(&["Record", "Number", "Unit", "Label", "Since"], &rows, "No paper to shred.")
     }
 }
 

@@ -1,6 +1,6 @@
 //! State, delivery, ledger.
 
-use commands::api::{LedgerPage, Status, SyncEnd, SyncReport};
+use commands::api::{LedgerPage, LedgerVerdict, Status, SyncEnd, SyncReport};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -38,11 +38,13 @@ fn lines(status: &Status, users: String, unlocked: String) -> String {
         ("Sealed here", counts.sealed.to_string()),
         ("Handed over", format!("{}, local copies to destroy", counts.delivered)),
         ("Destroyed here", counts.destroyed.to_string()),
+        ("Locks after", format!("{} min, {} min turned", status.lock_after.minutes, status.lock_after.turned_minutes)),
         ("Last contact", status.last_contact.map_or_else(|| "-".to_owned(), time)),
     ];
     if status.session.is_some() {
         lines.push(("Drafts", counts.drafts.to_string()));
         lines.push(("Marks to set", counts.mig_due.to_string()));
+        lines.push(("Paper to shred", counts.papers_due.to_string()));
     }
     if let Some(at) = status.log_fault_at {
         let end = status.log_fault_cleared_at.map_or_else(|| "not cleared up".to_owned(), |at| format!("cleared up {}", time(at)));
@@ -87,7 +89,7 @@ impl Readable for LedgerPage {
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();
         let list = table(&["No", "Record", "Kind", "Receipt", "At", "Digest"], &rows, "No lines.");
-        format!("{list}\n{}", verdict(self))
+        format!("{list}\n{}", verdict(self.chain_ok, self.all, &self.head))
     }
 
     fn exit(&self) -> Exit {
@@ -95,11 +97,27 @@ impl Readable for LedgerPage {
     }
 }
 
+impl Readable for LedgerVerdict {
+    fn text(&self) -> String {
+        let chain = verdict(self.chain_ok, self.lines, &self.head);
+        if self.receipts == self.receipts_ok {
+            format!("{chain}\nReceipts named: {}; each is the endpoint's, for this very record.", self.receipts)
+        } else {
+            let bad = self.receipts - self.receipts_ok;
+            format!("{chain}\nReceipts named: {}; {bad} of them do NOT verify. Copy the data folder away and tell the administrator.", self.receipts)
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        if self.chain_ok && self.receipts == self.receipts_ok { Exit::Done } else { Exit::NotTrusted }
+    }
+}
+
 /// Whether the ledger's chain holds, as a sentence.
-pub fn verdict(page: &LedgerPage) -> String {
-    if page.chain_ok {
-        format!("The chain of {} lines holds. Head: {}", page.all, page.head)
+fn verdict(chain_ok: bool, lines: u32, head: &str) -> String {
+    if chain_ok {
+        format!("The chain of {lines} lines holds. Head: {head}")
     } else {
-        format!("The chain of {} lines is BROKEN. Copy the data folder away and tell the administrator.", page.all)
+        format!("The chain is BROKEN after {lines} lines. Copy the data folder away and tell the administrator.")
     }
 }

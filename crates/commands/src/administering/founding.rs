@@ -118,7 +118,7 @@ impl App {
             directory: Some(to_cbor(&item.request.directory).into()),
             ..OfficeState::new(&pin, args.url.clone(), item.tls_pin, self.now())
         };
-        self.desk().add_member(NewMember { session, begun: id, name: &item.name, office, user })
+        self.desk().add_member(NewMember { session, begun: id, name: &item.name, office, user, at: self.now() })
     }
 
     fn draft_office(&self) -> Draft {

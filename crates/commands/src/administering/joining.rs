@@ -91,7 +91,7 @@ impl App {
         let user = UserState { version: 1, member: *member, seed: item.seed, tag_key, admin_serial: None };
         let office = OfficeState::new(&ticket.root_pin(), ticket.url.clone(), ticket.tls_pin, self.now());
         let mut desk = self.desk();
-        desk.add_member(NewMember { session, begun: ticket.secret.ticket_id().0, name, office, user })?;
+        desk.add_member(NewMember { session, begun: ticket.secret.ticket_id().0, name, office, user, at: self.now() })?;
         desk.forget_begun_enrolment()
     }
 

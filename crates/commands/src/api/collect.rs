@@ -61,6 +61,8 @@ dto! {
         changed_at: u64,
         /// Paper import that was not checked yet.
         unchecked_import: bool,
+        /// A change of mind: its form replaces one that was handed over.
+        replaces: bool,
     }
     /// A page of units, newest change first.
     UnitPage { rows: Vec<UnitRow>, matching: u32, all: u32 }
@@ -122,6 +124,8 @@ dto! {
         informed: bool,
         /// The team the forms will be sealed to; none if its key is missing.
         team: Option<String>,
+        /// A change of mind: its form replaces one that was handed over.
+        replaces: bool,
     }
     /// One question of a form, with its answer.
     QuestionState {

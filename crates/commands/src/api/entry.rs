@@ -27,6 +27,15 @@ code! {
         /// A later form says that it replaces this one.
         Superseded,
     }
+    /// What became of the form that this one replaces.
+    ReplacesCode {
+        /// Nobody opened it; it is destroyed now.
+        Unopened,
+        /// Somebody opened it: it may be in the benefits system already. It is destroyed now.
+        PerhapsEntered,
+        /// It was entered: correct what stands in the benefits system.
+        Entered,
+    }
     /// Yes, no or declined as a value shown to the clerk.
     Value {
         /// Ja.
@@ -79,6 +88,8 @@ dto! {
         opened_before: bool,
         /// Why it is held; none if it is not.
         hold: Option<HoldCode>,
+        /// The customer changed their mind after an earlier form; none if this is the first.
+        replaces: Option<ReplacesCode>,
         #[cfg_attr(test, ts(type = "number"))]
         made_at: u64,
         author: String,

@@ -59,6 +59,22 @@ code! {
         CodeNeeded,
         /// The code is wrong; `left` tries, then the app locks.
         WrongCode,
+        /// The PIN has 4 to 8 digits, not all the same and not in a row; `minimum`.
+        PinWeak,
+        /// The PIN is wrong; `left` tries, then the passphrase is needed.
+        WrongPin,
+        /// There is no PIN (any more): unlock with the passphrase.
+        PinGone,
+        /// The customer number is missing: bring it first.
+        NumberFollows,
+        /// This person's form is a draft on this device: change it there.
+        DraftHere,
+        /// The form was entered and destroyed: it can be changed by letter only.
+        PastChange,
+        /// No form of this customer is known.
+        NothingToChange,
+        /// A newer form replaces this one: open that one.
+        Superseded,
         /// There is no such language, or the office has not switched it on.
         LanguageUnknown,
         /// The customer information was not shown yet in this sitting: show it (`unit_informed`) before the first answer.

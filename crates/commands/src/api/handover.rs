@@ -5,11 +5,15 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
+use super::TypedNumber;
+
 code! {
     /// Where an entry of the MIG list stands.
     MigState {
         /// The form is sealed but not handed over: do not mark yet.
         Sealed,
+        /// Handed over without customer number ("Nummer folgt"): bring the number (`number_bring`), then mark.
+        AwaitsNumber,
         /// Handed over: set the collection flag "MIG" in the benefits system.
         Due,
         /// Ticked off; gone at the next lock, until then undoable.
@@ -66,6 +70,8 @@ dto! {
     }
     /// The MIG list, due entries first, oldest first.
     MigList { entries: Vec<MigEntry> }
+    /// Brings the customer number of a form that was handed over without one; `entry` is the one of the MIG list.
+    NumberBring { entry: String, number: TypedNumber }
     /// Names an entry of the MIG list.
     MigRef { entry: String }
     /// A page of the destruction ledger, newest first.
@@ -77,7 +83,7 @@ dto! {
         record: String,
         digest: String,
         /// `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
-        /// `discarded:<reason>`.
+        /// `discarded:<reason>`; `paper` for a sheet that was shredded after it was typed in.
         kind: String,
         /// Leaf index in the endpoint's log.
         #[cfg_attr(test, ts(type = "number | null"))]
@@ -87,6 +93,29 @@ dto! {
     }
     /// A page of the ledger and whether its chain holds.
     LedgerPage { rows: Vec<LedgerRow>, all: u32, chain_ok: bool, head: String }
+    /// What the ledger says of itself after everything in it was checked again.
+    LedgerVerdict {
+        lines: u32,
+        /// The chain holds, and nothing was cut off at its end.
+        chain_ok: bool,
+        /// Receipts that lines name.
+        receipts: u32,
+        /// Those of them that the endpoint's log key signed for this very record.
+        receipts_ok: u32,
+        head: String,
+    }
+    /// A paper form that was typed in here and is not shredded yet (DIN 66399, P-5).
+    PaperRow {
+        /// The record that it was typed into.
+        record: String,
+        label: String,
+        customer_number: Option<String>,
+        unit_number: Option<String>,
+        #[cfg_attr(test, ts(type = "number"))]
+        since: u64,
+    }
+    /// Sheets to shred, oldest first.
+    PaperList { rows: Vec<PaperRow> }
     /// Text of a paper backlog (JSON, see `bogen import --help`).
     ImportArgs { text: String }
     /// One error of an import, named by unit and member, both counted from 1.

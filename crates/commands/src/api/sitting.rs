@@ -45,6 +45,10 @@ secret_dto! {
     Turn { unit: String, member: String, code: Option<Passphrase> }
     /// Takes the screen back.
     TurnBack { code: Passphrase }
+    /// Sets the PIN of this working day, 4 to 8 digits; none: it is forgotten.
+    PinSet { pin: Option<Passphrase> }
+    /// Unlocks again within the working day.
+    UnlockPin { user: String, pin: Passphrase }
     /// Changes the passphrase of the unlocked user.
     ChangePassphrase { old: Passphrase, new: Passphrase }
 }
@@ -67,6 +71,10 @@ dto! {
         delivered: u32,
         /// MIG marks to set, of the unlocked user; 0 while locked.
         mig_due: u32,
+        /// Forms handed over whose customer number follows, of the unlocked user; 0 while locked.
+        numbers_due: u32,
+        /// Paper forms typed in and not shredded yet, of the unlocked user; 0 while locked.
+        papers_due: u32,
         /// Forms destroyed here so far.
         destroyed: u32,
     }
@@ -86,6 +94,10 @@ dto! {
         turned: Option<MemberRef>,
         /// Whether the code for turning was chosen in this sitting.
         turn_code: bool,
+        /// Who may unlock with a PIN, and until when; none: the passphrase is needed.
+        pin: Option<PinInfo>,
+        /// After how many minutes without use the app locks.
+        lock_after: LockAfter,
         /// Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
         warnings: Vec<String>,
         /// Unix seconds of the last contact with the endpoint.
@@ -98,6 +110,15 @@ dto! {
         #[cfg_attr(test, ts(type = "number | null"))]
         log_fault_cleared_at: Option<u64>,
     }
+    /// A PIN of this working day.
+    PinInfo {
+        user: String,
+        /// Unix seconds; after that the passphrase is needed.
+        #[cfg_attr(test, ts(type = "number"))]
+        until: u64,
+    }
+    /// Minutes without use until the app locks: on the staff's side, and while the customer has the screen. 1 to 60 each.
+    LockAfter { minutes: u32, turned_minutes: u32 }
     /// The root key on paper: any two of the three bring it back. The app forgets them with its next contact or lock; until then the same code shows them again.
     Founded { root_shares: Vec<String>, fingerprint: String }
     /// The wording of the questionnaire, as its versioned file has it.

@@ -41,6 +41,8 @@ pub struct NewMember<'a> {
     pub office: OfficeState,
     /// Who the user is there.
     pub user: UserState,
+    /// Now: when the passphrase was given.
+    pub at: UnixTime,
 }
 
 impl KnownOffice {
@@ -210,7 +212,7 @@ impl Desk {
 
     /// Stores office and membership of a user whom the endpoint took, notes that this is done, and signs her in. What was begun otherwise is void now.
     pub fn add_member(&mut self, new: NewMember<'_>) -> Result<(), CommandError> {
-        let NewMember { session, begun: id, name, office, user } = new;
+        let NewMember { session, begun: id, name, office, user, at } = new;
         Unlocked::store_state(&session, &user)?;
         begun::give_up(&self.vault, |note| note.id != id)?;
         let done = (Setting::Enrolment, begun::done(&self.vault, &id, user.member)?);
@@ -221,7 +223,7 @@ impl Desk {
         } else {
             self.vault.put_setting(done.0, &done.1)?;
         }
-        self.sit_down(Unlocked::over(session, name.to_owned())?);
+        self.sit_down(Unlocked::over(session, name.to_owned(), at)?);
         Ok(())
     }
 

@@ -5,16 +5,12 @@ use std::collections::HashSet;
 use protocol::limits::MAX_RESPONSE_BYTES;
 use protocol::log::{LeafKind, Receipt};
 use protocol::{DeviceId, Digest, RecordId, UnixTime, from_cbor, to_cbor};
-use receipts::ledger::LedgerLine;
 use receipts::{Expected, LogIdentity, LogMemory, VerifiedReceipt, verify_receipt};
 use sync::{Destroyable, End, OutboxRecord, Report, StoredReceipt};
 use vault::{Delivered, LedgerEntry, LedgerKind, OutboxState, ReceiptReference};
 
 use super::Desk;
 use crate::api::CommandError;
-
-/// Ledger lines read at a time.
-const LEDGER_PAGE: usize = 1000;
 
 impl Desk {
     /// Sealed records, and delivered ones whose copy waits for its destruction.
@@ -101,21 +97,6 @@ impl Desk {
             self.mark_log_fault(&report.contradicting, now)?;
         }
         self.observe(log, now)
-    }
-
-    /// All ledger lines, oldest first, and the chain's head if it holds.
-    pub fn ledger_lines(&self) -> Result<(Vec<LedgerLine>, Option<Digest>), CommandError> {
-        let mut lines = Vec::new();
-        let mut from = 0;
-        loop {
-            let page = self.vault.ledger_page(from, LEDGER_PAGE)?;
-            lines.extend(page.rows.into_iter().map(|row| row.line));
-            match page.next {
-                Some(next) => from = next,
-                None => break,
-            }
-        }
-        Ok((lines, self.vault.verify_ledger().ok().map(|head| head.digest)))
     }
 
     /// Records destroyed after a receipt, on this device, so far.

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use protocol::{from_cbor, to_cbor};
+use protocol::{UnixTime, from_cbor, to_cbor};
 use questionnaire::{Asking, DraftForm};
 use vault::{ItemId, ItemKind, Session};
 
 use crate::api::{CommandError, ErrorCode};
-use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MigItem, UnitItem, UserState};
+use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MigItem, PaperItem, UnitItem, UserState};
 
 /// The kind of an administrator's open invitations.
 pub const INVITATION: ItemKind = ItemKind::Custom(1);
@@ -22,6 +22,8 @@ pub struct Unlocked {
     /// The name colleagues know.
     pub name: String,
     state: Option<UserState>,
+    /// When the passphrase was given last: a PIN counts from then.
+    pub passphrase_at: UnixTime,
     /// Units whose members were informed in this sitting.
     pub informed: HashSet<[u8; 16]>,
 }
@@ -33,7 +35,7 @@ pub fn damaged(what: &str) -> CommandError {
 
 impl Unlocked {
     /// Over a session; reads who the user is in the office.
-    pub fn over(session: Session, name: String) -> Result<Self, CommandError> {
+    pub fn over(session: Session, name: String, passphrase_at: UnixTime) -> Result<Self, CommandError> {
         let found = session.list(ItemKind::Member)?;
         if !found.damaged.is_empty() {
             return Err(damaged("member"));
@@ -42,7 +44,7 @@ impl Unlocked {
             Some((_, bytes)) => Some(from_cbor(bytes, MAX_ITEM_BYTES).map_err(|_| damaged("member"))?),
             None => None,
         };
-        Ok(Self { session, name, state, informed: HashSet::new() })
+        Ok(Self { session, name, state, passphrase_at, informed: HashSet::new() })
     }
 
     /// Stores who a new user is.
@@ -94,6 +96,16 @@ impl Unlocked {
     /// All entries of the MIG list.
     pub fn mig_items(&self) -> Result<Vec<([u8; 16], MigItem)>, CommandError> {
         self.items(ItemKind::CollectionFlag, "mig")
+    }
+
+    /// What a PIN of this user needs to be set.
+    pub fn to_remember(&self) -> vault::ToRemember {
+        self.session.to_remember()
+    }
+
+    /// All reminders of paper.
+    pub fn papers(&self) -> Result<Vec<([u8; 16], PaperItem)>, CommandError> {
+        self.items(ItemKind::Paper, "paper")
     }
 
     /// All open invitations.

@@ -169,6 +169,7 @@ impl App {
             characteristics: [four.m1, four.m2, four.m3, four.m4].map(value).to_vec(),
             opened_before: reply.opened_before,
             hold: reply.hold.map(hold_code),
+            replaces: None,
             made_at: form.body.made_at.0,
             author: self.desk().member_name(form.body.author),
         }

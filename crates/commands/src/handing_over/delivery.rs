@@ -1,5 +1,7 @@
 //! Delivering the outbox. Needs nobody's passphrase: the outbox belongs to the device.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use protocol::RecordId;
 use receipts::LogMemory;
 use sync::{Delivery, Destroyable, End, LogWatch, Outbox, OutboxRecord, Report, Signer, StoredReceipt, deliver};
@@ -10,13 +12,60 @@ use crate::desk::Who;
 
 /// Records in one request. Each batch costs one key rotation here and one durable commit there; a larger one gains little and repeats more after a cut.
 const BATCH: usize = 125;
-/// Waits before a run gives up until the next contact.
+/// Waits before a run that somebody asked for gives up until the next contact.
 const TRIES: u32 = 4;
+/// The same for a run that nobody asked for: it comes again by itself.
+const TRIES_BY_ITSELF: u32 = 1;
+
+/// Deliveries are made one at a time.
+#[derive(Default)]
+pub struct Deliveries {
+    /// Held by the one that runs.
+    pub gate: tokio::sync::Mutex<()>,
+    /// How many have ended, and what the last one said.
+    ended: Mutex<(u64, Option<Result<SyncReport, CommandError>>)>,
+}
+
+impl Deliveries {
+    fn ended(&self) -> MutexGuard<'_, (u64, Option<Result<SyncReport, CommandError>>)> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a delivery said that ended after `before`, if it left nothing to be done or found out why not.
+    fn since(&self, before: u64, left: bool) -> Option<Result<SyncReport, CommandError>> {
+        let ended = self.ended();
+        let report = ended.1.clone().filter(|_| ended.0 > before)?;
+        let done = matches!(&report, Ok(report) if matches!(report.end, SyncEnd::Done | SyncEnd::Nothing));
+        // What was sealed while it ran is still to be delivered.
+        if done && left { None } else { Some(report) }
+    }
+}
 
 impl App {
-    /// Delivers until the outbox is empty or a reason to stop comes up. Only one run at a time: a second waits for the first.
+    /// Delivers until the outbox is empty or a reason to stop comes up. Joins a delivery that runs: its end is the answer.
     pub(crate) async fn sync(&self, _: Nothing) -> Result<SyncReport, CommandError> {
-        let _one_at_a_time = self.delivery.lock().await;
+        self.one_delivery(TRIES).await
+    }
+
+    /// The same without being asked.
+    pub(super) async fn sync_by_itself(&self) -> Result<SyncReport, CommandError> {
+        self.one_delivery(TRIES_BY_ITSELF).await
+    }
+
+    async fn one_delivery(&self, tries: u32) -> Result<SyncReport, CommandError> {
+        let before = self.delivery.ended().0;
+        let _one_at_a_time = self.delivery.gate.lock().await;
+        let (sealed, _) = self.desk().outbox_counts()?;
+        if let Some(joined) = self.delivery.since(before, sealed > 0) {
+            return joined;
+        }
+        let report = self.deliver_all(tries).await;
+        let mut ended = self.delivery.ended();
+        *ended = (ended.0 + 1, Some(report.clone()));
+        report
+    }
+
+    async fn deliver_all(&self, tries: u32) -> Result<SyncReport, CommandError> {
         // What a full or failing disk left undone after an earlier shred is tried again first.
         if !self.desk().vault.settle() {
             return Err(CommandError::new(ErrorCode::DiskFault));
@@ -37,7 +86,7 @@ impl App {
             return self.report(SyncEnd::LogFault, None);
         }
         let policy = self.desk().policy(BATCH)?;
-        let machine = Delivery::new(policy, line.identity.clone(), line.device, TRIES, u64::from(std::process::id()) ^ self.now().0);
+        let machine = Delivery::new(policy, line.identity.clone(), line.device, tries, u64::from(std::process::id()) ^ self.now().0);
         let mut outbox = VaultOutbox { app: self, total: sealed, damaged: Vec::new() };
         let mut watch = LogWatch { identity: line.identity.clone(), memory: line.memory.clone() };
         let signer = Signer { key_id: line.key_id, secret: &line.secret };

@@ -14,7 +14,7 @@ impl App {
     /// the fault is cleared. An endpoint with two faces cannot: neither log contains what the other showed.
     pub(crate) async fn log_recheck(&self, _: Nothing) -> Result<Status, CommandError> {
         // A delivery that runs ends with the fault it found.
-        let _one_at_a_time = self.delivery.lock().await;
+        let _one_at_a_time = self.delivery.gate.lock().await;
         let was_faulty = self.desk().has_log_fault();
         let checked = self.demand_log_continues().await;
         self.changed();

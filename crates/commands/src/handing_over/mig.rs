@@ -58,7 +58,7 @@ impl Desk {
             });
         }
         let rank = |state| match state {
-            MigState::Due => 0,
+            MigState::Due | MigState::AwaitsNumber => 0,
             MigState::Sealed => 1,
             MigState::Ticked => 2,
         };

@@ -19,6 +19,8 @@ impl App {
         let mut desk = self.desk();
         desk.demand_sitting(sitting)?;
         desk.set_passphrase(prepared)?;
+        // It locks a root key that is no more.
+        desk.forget_pin();
         Ok(Nothing {})
     }
 }

@@ -18,7 +18,8 @@ impl App {
 
     /// The same, for commands that end with it.
     pub(crate) fn status_now(&self) -> Result<Status, CommandError> {
-        let desk = self.desk();
+        let mut desk = self.desk();
+        let pin = desk.pin_info(self.now());
         let users = desk.users()?;
         let (log_fault_at, log_fault_cleared_at) = desk.log_fault_times();
         Ok(Status {
@@ -31,6 +32,8 @@ impl App {
             counts: desk.counts()?,
             turned: desk.turning.whose().cloned(),
             turn_code: desk.turning.has_code(),
+            pin,
+            lock_after: desk.lock_after(),
             warnings: desk.warnings(self.now())?,
             last_contact: desk.last_contact().map(|at| at.0),
             log_fault_at: log_fault_at.map(|at| at.0),
@@ -64,8 +67,9 @@ impl Desk {
 
     fn counts(&self) -> Result<SafetyCounts, CommandError> {
         let (sealed, delivered) = self.outbox_counts()?;
-        let mut counts = SafetyCounts { drafts: 0, sealed, delivered, mig_due: 0, destroyed: self.destroyed_count()? };
+        let mut counts = SafetyCounts { drafts: 0, sealed, delivered, mig_due: 0, numbers_due: 0, papers_due: 0, destroyed: self.destroyed_count()? };
         if let Ok(unlocked) = self.unlocked() {
+            counts.papers_due = unlocked.papers()?.len() as u32;
             counts.drafts = unlocked.units()?.len() as u32;
             let here = self.sealed_here()?;
             counts.mig_due = unlocked.mig_items()?.iter().filter(|(_, item)| !item.ticked && !here.contains(&item.record)).count() as u32;

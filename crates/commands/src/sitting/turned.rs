@@ -94,6 +94,7 @@ impl Desk {
         self.turning.wrong += 1;
         let left = TRIES.saturating_sub(self.turning.wrong);
         if left == 0 {
+            self.forget_pin();
             self.get_up();
             return Err(CommandError::new(ErrorCode::Locked));
         }

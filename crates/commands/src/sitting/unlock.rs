@@ -13,18 +13,25 @@ impl App {
     /// Unlocks a user's data; whoever was unlocked before is locked.
     pub(crate) async fn unlock(&self, args: Unlock) -> Result<Status, CommandError> {
         let user = UserId::parse(&args.user).ok_or(ErrorCode::NotFound)?;
-        let (vault, sitting, users) = {
+        let name = self.name_of(user)?;
+        let (vault, sitting) = {
             let mut desk = self.desk();
-            if desk.is_unlocked() {
-                desk.destroy_ticked()?;
-                desk.forget_founding()?;
-            }
-            (Arc::clone(&desk.vault), desk.sitting, desk.users()?)
+            desk.end_sitting()?;
+            (Arc::clone(&desk.vault), desk.sitting)
         };
-        let name = users.into_iter().find(|summary| summary.user == user).ok_or(ErrorCode::NotFound)?.name;
         // Half a second of key derivation: the desk stays free for a delivery that runs meanwhile.
         let session = off_the_desk(move || vault.unlock(user, args.passphrase.expose())).await??;
-        let unlocked = Unlocked::over(session, name)?;
+        self.begin_sitting(Unlocked::over(session, name, self.now())?, sitting)
+    }
+
+    /// The name of a user of this device.
+    pub(super) fn name_of(&self, user: UserId) -> Result<String, CommandError> {
+        let found = self.desk().users()?.into_iter().find(|summary| summary.user == user);
+        Ok(found.ok_or(ErrorCode::NotFound)?.name)
+    }
+
+    /// Somebody unlocked, if nothing came between since `sitting`.
+    pub(super) fn begin_sitting(&self, unlocked: Unlocked, sitting: u64) -> Result<Status, CommandError> {
         {
             let mut desk = self.desk();
             desk.demand_sitting(sitting)?;
@@ -38,11 +45,12 @@ impl App {
         self.status_now()
     }
 
-    /// Forgets keys and opened forms at once; ticked entries of the MIG list are destroyed, and the root key's shares of a founding just done.
+    /// Forgets keys and opened forms at once; ticked entries of the MIG list are destroyed, and the root key's shares of a founding just done. A PIN stays
+    /// for the day.
     pub(crate) async fn lock(&self, _: Nothing) -> Result<Status, CommandError> {
         let mut desk = self.desk();
         // A disk that fails here must not keep the app open: what is ticked stays ticked and goes at the next lock.
-        let destroyed = if desk.is_unlocked() { desk.destroy_ticked().and_then(|()| desk.forget_founding()) } else { Ok(()) };
+        let destroyed = desk.end_sitting();
         desk.get_up();
         drop(desk);
         self.changed();

@@ -20,7 +20,7 @@ fn unhex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
 
-fn lines() -> [LedgerLine; 3] {
+fn lines() -> [LedgerLine; 4] {
     let receipt = ReceiptReference { index: 1, size: 3, generation: GENERATION };
     let destroyed = LedgerEntry { kind: LedgerKind::Destroyed, record: stored(1).record, digest: stored(1).digest, receipt: Some(receipt), at: AT };
     let first = Head::START.next_line(&destroyed);
@@ -28,9 +28,12 @@ fn lines() -> [LedgerLine; 3] {
         LedgerEntry { kind: LedgerKind::Discarded(DiscardReason::Duplicate), record: stored(2).record, receipt: None, ..destroyed.clone() };
     let head = Head::START.follow(&first).unwrap();
     let second = head.next_line(&discarded);
-    let witnessed = LedgerEntry { kind: LedgerKind::Witnessed, ..destroyed };
-    let third = head.follow(&second).unwrap().next_line(&witnessed);
-    [first, second, third]
+    let witnessed = LedgerEntry { kind: LedgerKind::Witnessed, ..destroyed.clone() };
+    let head = head.follow(&second).unwrap();
+    let third = head.next_line(&witnessed);
+    let paper = LedgerEntry { kind: LedgerKind::Paper, receipt: None, ..destroyed };
+    let fourth = head.follow(&third).unwrap().next_line(&paper);
+    [first, second, third, fourth]
 }
 
 #[test]
@@ -68,13 +71,15 @@ fn memory() {
 
 #[test]
 fn ledger_lines() {
-    let [first, second, third] = lines();
+    let [first, second, third, fourth] = lines();
     frozen("ledger line 0", &first.encode());
     frozen("ledger chain 0", chain(&first).as_bytes());
     frozen("ledger line 1", &second.encode());
     frozen("ledger chain 1", chain(&second).as_bytes());
     frozen("ledger line 2", &third.encode());
     frozen("ledger chain 2", chain(&third).as_bytes());
+    frozen("ledger line 3", &fourth.encode());
+    frozen("ledger chain 3", chain(&fourth).as_bytes());
 }
 
 #[test]
