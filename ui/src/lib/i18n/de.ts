@@ -12,6 +12,7 @@ const lies = (count: number) => (count === 1 ? 'liegt' : 'liegen');
 /** Every text of the app in German. Its shape is the type of all languages. */
 export const de = {
   language: 'de',
+  direction: 'ltr' as 'ltr' | 'rtl',
   name: 'Bogen',
   skip: 'Zum Inhalt springen',
   lock: 'Sperren',
