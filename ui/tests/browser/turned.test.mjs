@@ -70,7 +70,7 @@ test('the counsellor turns the device with a code, the customer answers in Germa
 test('in Arabic everything runs from right to left, and German stands beneath in its own direction', async () => {
   const page = await site.visit(turned);
   const arabic = page.locator('button[lang=ar]');
-  assert.deepEqual([await arabic.textContent(), await arabic.getAttribute('dir')], ['العربية', 'rtl']);
+  assert.deepEqual([(await arabic.textContent()).trim().split(/\s/)[0], await arabic.getAttribute('dir')], ['العربية', 'rtl']);
   await arabic.click();
   await page.locator('.dock button').first().click();
   await page.locator('#question').waitFor();
