@@ -31,7 +31,7 @@ export function unmirrored({ width, elements }, rtl) {
   return elements.flatMap((from, index) => {
     const to = rtl.elements[index];
     const faults = [];
-    if (Math.abs(from.box[0] + to.box[1] - width) > 1 || Math.abs(from.box[1] + to.box[0] - width) > 1) faults.push(`stands at ${to.box} instead of ${[width - from.box[1], width - from.box[0]]}`);
+    if (Math.abs(from.box[0] + to.box[1] - width) > 2 || Math.abs(from.box[1] + to.box[0] - width) > 2) faults.push(`stands at ${to.box} instead of ${[width - from.box[1], width - from.box[0]]}`);
     if (JSON.stringify(to.spaces) !== JSON.stringify(from.spaces.map(([left, right]) => [right, left]))) faults.push(`has ${JSON.stringify(to.spaces)}, from left to right ${JSON.stringify(from.spaces)}`);
     if (to.align !== (OTHER[from.align] ?? from.align)) faults.push(`is aligned ${to.align}`);
     return faults.map((fault) => `${from.name} ${fault}`);

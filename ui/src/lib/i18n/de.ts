@@ -7,6 +7,7 @@ import { plural } from './plural';
 
 const forms = (count: number) => plural('de', count, 'Bogen', 'Bögen');
 const people = (count: number) => plural('de', count, 'Person', 'Personen');
+const figure = (count: number) => new Intl.NumberFormat('de').format(count);
 const lies = (count: number) => (count === 1 ? 'liegt' : 'liegen');
 
 /** Every text of the app in German. Its shape is the type of all languages. */
@@ -175,20 +176,21 @@ export const de = {
 
   units: {
     title: 'Bedarfsgemeinschaften',
-    count: (matching: number, all: number) => (matching === all ? `${all} insgesamt` : `${matching} von ${all}`),
+    count: (matching: number, all: number) => (matching === all ? `${figure(all)} insgesamt` : `${figure(matching)} von ${figure(all)}`),
     create: 'Neu anlegen',
     search: 'Suchen',
     searchHint: 'BG-Nummer, Kundennummer oder Bezeichnung',
     state: 'Zeigen',
     all: 'Alle',
     empty: 'Hier ist noch nichts. Legen Sie die erste Bedarfsgemeinschaft an.',
-    none: 'Nichts gefunden. Bitte prüfen Sie die Suche.',
+    none: (search: string, state: string) => `Nichts gefunden${search && ` zu „${search}“`}${state && `, Stand „${state}“`}.`,
+    showAll: 'Alle zeigen',
     alone: 'Ohne Bedarfsgemeinschaft',
     done: (done: number, total: number) => `${done} von ${total} fertig`,
     noMembers: 'noch keine Person',
     changed: (when: string) => `Zuletzt: ${when}`,
     unchecked: 'vom Papier übernommen, ungeprüft',
-    page: (page: number, pages: number) => `Seite ${page} von ${pages}`,
+    page: (page: number, pages: number) => `Seite ${figure(page)} von ${figure(pages)}`,
     previous: 'Vorige Seite',
     next: 'Nächste Seite',
     states: { open: 'offen', started: 'begonnen', ready: 'bereit zum Übergeben', reminder: 'jemand fehlt noch' } satisfies Record<UnitState, string>,
