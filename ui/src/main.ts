@@ -1,4 +1,5 @@
 import '@kern-ux/native/dist/kern.min.css';
+import './styles/kern-rtl.css';
 import './styles/fonts.css';
 import './styles/base.css';
 import './styles/layout.css';

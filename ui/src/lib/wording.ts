@@ -36,6 +36,8 @@ export interface CustomerWording {
   done: string;
   hand_back_title: string;
   hand_back: string;
+  not_reviewed: string;
+  reviewed: string;
   check: Forms<{ title: string; text: string }>;
 }
 
@@ -77,6 +79,14 @@ export function unbroken(text: string): string {
 /** The text for this way of asking. */
 export function asked<T>(forms: Forms<T>, asking: Asking): T {
   return forms[FORM[asking]];
+}
+
+/** What a fill-in aid says about who looked through it, in its own language and on the calendar of this country; nothing for the text that counts. */
+export function reviewOf({ about, customer }: Wording): string {
+  if (about.original) return '';
+  if (!about.reviewed_by) return customer.not_reviewed;
+  const day = new Intl.DateTimeFormat(`${about.language}-u-ca-gregory`, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(about.reviewed_on));
+  return customer.reviewed.replace('{reviewer}', about.reviewed_by).replace('{date}', day);
 }
 
 /** A text with what the office has to fill in; a place nobody filled stays an ellipsis. */

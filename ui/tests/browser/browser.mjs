@@ -19,7 +19,7 @@ export async function open() {
   const { port } = server.httpServer.address();
   await mkdir(RESULTS, { recursive: true });
   return {
-    /** A page in one scene of the stand-in, as `{ scene, hash, dark, width, height, zoom, query }` says. */
+    /** A page in one scene of the stand-in, as `{ scene, hash, dark, width, height, zoom, query, init }` says; `init` runs in the page before anything else. */
     visit: (options) => visit(browser, `http://127.0.0.1:${port}/`, options),
     close: async () => {
       await browser.close();
@@ -28,7 +28,7 @@ export async function open() {
   };
 }
 
-async function visit(browser, origin, { scene = 'counsellor', hash = '', dark = false, width = 1024, height = 768, zoom = 1, query = '' } = {}) {
+async function visit(browser, origin, { scene = 'counsellor', hash = '', dark = false, width = 1024, height = 768, zoom = 1, query = '', init } = {}) {
   const context = await browser.newContext({
     viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
     deviceScaleFactor: zoom,
@@ -46,6 +46,7 @@ async function visit(browser, origin, { scene = 'counsellor', hash = '', dark = 
   await page.clock.setFixedTime(NOW);
   // The window freezes it too (`freezePrototype`); what breaks by it should break here.
   await page.addInitScript(() => Object.freeze(Object.prototype));
+  if (init) await page.addInitScript(init);
   await page.goto(`${origin}?scene=${scene}${query}${hash && `#${hash}`}`);
   await page.locator('h1').first().waitFor();
   return page;

@@ -71,6 +71,8 @@ test('in Arabic everything runs from right to left, and German stands beneath in
   const page = await site.visit(turned);
   const arabic = page.locator('button[lang=ar]');
   assert.deepEqual([await arabic.textContent(), await arabic.getAttribute('dir')], ['العربية', 'rtl']);
+  const described = await arabic.getAttribute('aria-describedby');
+  assert.match(await page.locator(`#${described}`).textContent(), /لم تتم مراجعتها بعد/, 'it says in its own language that nobody reviewed it');
   await arabic.click();
   await page.locator('.dock button').first().click();
   await page.locator('#question').waitFor();

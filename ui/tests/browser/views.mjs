@@ -38,7 +38,7 @@ const finishAll = async (page) => {
 };
 
 /** Opens the papers of one person. */
-const papers = (who, link) => all(unit, (page) => page.locator(`summary[aria-label="Papier: ${who}"]`).click(), link ? press('link', link) : () => undefined);
+const papers = (who, link) => all(unit, (page) => page.getByLabel(`Papier: ${who}`).click(), link ? press('link', link) : () => undefined);
 
 /** Every view in the states in which somebody sees it: scene of the stand-in, address, and the way there. */
 export const VIEWS = [
@@ -73,6 +73,9 @@ export const VIEWS = [
   { name: 'units', scene: 'counsellor' },
   { name: 'units-many', scene: 'counsellor', query: '&units=60' },
   { name: 'units-old', scene: 'counsellor', query: '&units=200', go: all((page) => page.locator('#search').fill('000017'), (page) => page.getByText('bitte jetzt abschließen').first().waitFor()) },
+  { name: 'units-ten-thousand', scene: 'counsellor', query: '&units=10000' },
+  { name: 'units-not-found', scene: 'counsellor', go: all((page) => page.locator('#search').fill('999'), (page) => page.getByText('Nichts gefunden').waitFor()) },
+  { name: 'units-none-of-state', scene: 'counsellor', go: all((page) => page.locator('#state').selectOption('reminder'), (page) => page.getByText('Nichts gefunden').waitFor()) },
   { name: 'unit-new', scene: 'counsellor', hash: '/erheben/neu' },
   { name: 'unit-new-errors', scene: 'counsellor', hash: '/erheben/neu', go: press('button', 'Anlegen') },
   { name: 'unit', scene: 'counsellor', go: unit },

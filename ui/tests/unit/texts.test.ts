@@ -1,10 +1,10 @@
-import wording from 'virtual:wording';
+import wording, { translations } from 'virtual:wording';
 import { describe, expect, test } from 'vitest';
 
 import type { ErrorCode, SyncEnd } from '../../src/lib/bindings';
 import { t } from '../../src/lib/i18n';
 import { plural } from '../../src/lib/i18n/plural';
-import { asked, unbroken } from '../../src/lib/wording';
+import { asked, reviewOf, unbroken } from '../../src/lib/wording';
 
 /** All texts of a tree, functions called with plausible values. */
 function texts(tree: unknown): string[] {
@@ -56,6 +56,15 @@ describe('the wording', () => {
     expect(asked(question, 'to_person').question).toMatch(/^Besitzen Sie/);
     expect(asked(question, 'to_parent').question).toMatch(/^Besitzt Ihr Kind/);
     expect(asked(wording.introduction, 'to_young_person').sentences[0]).toMatch(/^Sie entscheiden selbst/);
+  });
+
+  test('says who reviewed a translation and when, in its own language; the text that counts says nothing', () => {
+    const turkish = translations.find(({ about }) => about.language === 'tr')!;
+    const reviewed = { ...turkish, about: { ...turkish.about, reviewed_by: 'Deniz Aksoy', reviewed_on: '2026-02-09' } };
+    expect(reviewOf(turkish)).toMatch(/kontrol edilmedi$/);
+    expect(reviewOf(reviewed)).toMatch(/kontrol: Deniz Aksoy, 9 Şubat 2026$/);
+    expect(reviewOf(wording)).toBe('');
+    for (const other of translations) expect(reviewOf({ ...other, about: { ...other.about, reviewed_by: 'D. A.', reviewed_on: '2026-02-09' } })).toMatch(/D\. A\..*(2026|۲۰۲۶|٢٠٢٦)/);
   });
 
   test('does not break inside a bracketed prefix', () => {

@@ -26,6 +26,10 @@ pub struct CustomerTexts {
     pub hand_back_title: String,
     /// Asks for the device.
     pub hand_back: String,
+    /// Under a language that nobody has reviewed yet.
+    pub not_reviewed: String,
+    /// Under a language that somebody has reviewed: `{reviewer}` and `{date}` come from `[about]`.
+    pub reviewed: String,
     /// The check of one person's answers.
     pub check: Forms<CheckTexts>,
 }

@@ -7,11 +7,13 @@ import { plural } from './plural';
 
 const forms = (count: number) => plural('de', count, 'Bogen', 'Bögen');
 const people = (count: number) => plural('de', count, 'Person', 'Personen');
+const figure = (count: number) => new Intl.NumberFormat('de').format(count);
 const lies = (count: number) => (count === 1 ? 'liegt' : 'liegen');
 
 /** Every text of the app in German. Its shape is the type of all languages. */
 export const de = {
   language: 'de',
+  direction: 'ltr' as 'ltr' | 'rtl',
   name: 'Bogen',
   skip: 'Zum Inhalt springen',
   lock: 'Sperren',
@@ -110,6 +112,15 @@ export const de = {
     title: 'Einladung einlösen',
     ticket: 'Einladung',
     ticketHint: 'Der ganze Text, so wie Sie ihn bekommen haben.',
+    file: 'Oder aus einer Datei',
+    fileHint: 'Die Textdatei, die Sie bekommen haben. Sie wird nur gelesen.',
+    fileTooLong: 'Diese Datei ist zu groß für eine Einladung. Bitte wählen Sie die Textdatei, die Sie bekommen haben.',
+    scan: 'Mit der Kamera lesen',
+    scanStop: 'Kamera ausschalten',
+    scanning: 'Halten Sie den QR-Code vor die Kamera.',
+    scanFailed: 'Die Kamera lässt sich nicht benutzen. Bitte fügen Sie den Text ein oder wählen Sie die Datei.',
+    camera: 'Bild der Kamera',
+    taken: 'Die Einladung ist übernommen.',
     name: 'Ihr Name',
     nameHint: 'So, wie die Kolleginnen und Kollegen Sie kennen.',
     submit: 'Einlösen',
@@ -174,20 +185,21 @@ export const de = {
 
   units: {
     title: 'Bedarfsgemeinschaften',
-    count: (matching: number, all: number) => (matching === all ? `${all} insgesamt` : `${matching} von ${all}`),
+    count: (matching: number, all: number) => (matching === all ? `${figure(all)} insgesamt` : `${figure(matching)} von ${figure(all)}`),
     create: 'Neu anlegen',
     search: 'Suchen',
     searchHint: 'BG-Nummer, Kundennummer oder Bezeichnung',
     state: 'Zeigen',
     all: 'Alle',
     empty: 'Hier ist noch nichts. Legen Sie die erste Bedarfsgemeinschaft an.',
-    none: 'Nichts gefunden. Bitte prüfen Sie die Suche.',
+    none: (search: string, state: string) => `Nichts gefunden${search && ` zu „${search}“`}${state && `, Stand „${state}“`}.`,
+    showAll: 'Alle zeigen',
     alone: 'Ohne Bedarfsgemeinschaft',
     done: (done: number, total: number) => `${done} von ${total} fertig`,
     noMembers: 'noch keine Person',
     changed: (when: string) => `Zuletzt: ${when}`,
     unchecked: 'vom Papier übernommen, ungeprüft',
-    page: (page: number, pages: number) => `Seite ${page} von ${pages}`,
+    page: (page: number, pages: number) => `Seite ${figure(page)} von ${figure(pages)}`,
     previous: 'Vorige Seite',
     next: 'Nächste Seite',
     states: { open: 'offen', started: 'begonnen', ready: 'bereit zum Übergeben', reminder: 'jemand fehlt noch' } satisfies Record<UnitState, string>,
@@ -527,8 +539,11 @@ export const de = {
     noTeams: 'Es gibt noch kein Team.',
     submit: 'Einladung erstellen',
     done: 'Einladung erstellt',
-    doneText: (name: string, when: string) => `Geben Sie diesen Text ${name} persönlich oder auf einem anderen Weg als über die Empfangsstelle. Er gilt einmal, bis ${when}, und wird nur jetzt gezeigt.`,
+    doneText: (name: string, when: string) => `Geben Sie diesen Text ${name} persönlich oder auf einem anderen Weg als über die Empfangsstelle: kopiert, gedruckt, als Datei. Er gilt einmal, bis ${when}, und wird nur jetzt gezeigt.`,
     ticket: 'Einladung',
+    qr: 'QR-Code mit dem Text der Einladung',
+    save: 'Als Datei sichern',
+    saveName: 'Bogen-Einladung.txt',
     copy: 'Einladung kopieren',
     copied: 'Kopiert',
     another: 'Weitere Person einladen',

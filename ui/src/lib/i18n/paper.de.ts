@@ -9,7 +9,7 @@ export const paper = {
   blank: 'Leeren Bogen drucken',
   language: 'Sprache',
   onlyGerman: 'Nur Deutsch',
-  withGerman: (language: string) => `Deutsch und ${language}`,
+  withGerman: (language: string) => `Deutsch + ${language}`,
   asking: 'Wer füllt den Bogen aus?',
   askings: {
     to_person: 'Die Person für sich',

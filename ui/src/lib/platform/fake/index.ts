@@ -6,25 +6,31 @@ import { collecting } from './collecting';
 import type { Commander } from './commander';
 import { entering } from './entering';
 import { handingOver } from './handing_over';
+import { pseudo } from './pseudo';
 import { startScene } from './scenes';
 import { sitting } from './sitting';
 import { demandNotTurned, turning } from './turning';
 import type { World } from './world';
 
+export { speakAs } from './speaking';
+
 /** The whole app in memory, for the browser: every command does something plausible, nothing is kept, nothing leaves the page. */
 export class FakePlatform implements Platform {
   readonly #world: World;
   readonly #commander: Commander;
+  readonly #pseudo: boolean;
 
   constructor(query: URLSearchParams) {
     const world = startScene(query);
     this.#world = world;
+    this.#pseudo = query.get('pseudo') === '1';
     this.#commander = { ...sitting(world), ...turning(world), ...collecting(world), ...asking(world), ...handingOver(world), ...entering(world), ...administering(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
     demandNotTurned(this.#world, command, args);
-    return structuredClone(await this.#commander[command](structuredClone(args)));
+    const reply = structuredClone(await this.#commander[command](structuredClone(args)));
+    return this.#pseudo && (command === 'wording' || command === 'wording_in') ? pseudo(reply) : reply;
   }
 
   onEvent(callback: (event: Event) => void): () => void {

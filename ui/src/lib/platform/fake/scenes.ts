@@ -19,6 +19,7 @@ export function startScene(query: URLSearchParams): World {
   people(world);
   information(world, query.get('languages')?.split(','));
   if (query.get('information') === '0') world.information = null;
+  if (query.get('information') === 'long') lengthen(world);
   world.readable = scene !== 'damaged';
   if (scene === 'waiting') {
     world.enrolment = 'waiting';
@@ -47,6 +48,14 @@ function information(world: World, languages = translations.map(({ about }) => a
     authority: 'Die Bundesbeauftragte für den Datenschutz und die Informationsfreiheit, Graurheindorfer Straße 153, 53117 Bonn',
     return_to: 'Ihre Integrationsfachkraft im Jobcenter Musterstadt (Demo)',
   };
+}
+
+/** What an office with much to say about itself has written. */
+function lengthen({ information }: World) {
+  if (!information) return;
+  information.controller = 'Jobcenter des Landkreises Musterstadt-Beispielhausen (Demo), Geschäftsstelle Nord, Ernst-August-Mustermann-Allee 123a, 12345 Musterstadt';
+  information.officer = `Behördliche Datenschutzbeauftragte des Landkreises, ${information.controller}`;
+  information.return_to = 'Ihre Integrationsfachkraft oder die Eingangszone im Jobcenter des Landkreises Musterstadt-Beispielhausen (Demo), Geschäftsstelle Nord, Ernst-August-Mustermann-Allee 123a, 12345 Musterstadt';
 }
 
 /** The first unfinished form asked in this way is before the customer, as after a reload of a turned window. The code is 2468. */
