@@ -504,4 +504,14 @@ export interface Commands {
   approve: { args: Approve; reply: OfficeView };
   revoke: { args: StaffRef; reply: OfficeView };
   team_counts: { args: TeamRef; reply: TeamCountsView };
+  pin_set: { args: PinSet; reply: Status };
+  unlock_pin: { args: UnlockPin; reply: Status };
+  lock_after_set: { args: LockAfter; reply: Status };
+  number_bring: { args: NumberBring; reply: MigList };
+  change_lookup: { args: ChangeLookup; reply: ChangeFound };
+  change_begin: { args: ChangeBegin; reply: MemberRef };
+  ledger_verify: { args: Nothing; reply: LedgerVerdict };
+  paper_open: { args: MemberRef; reply: FormView };
+  papers: { args: Nothing; reply: PaperList };
+  paper_shredded: { args: RecordRef; reply: PaperList };
 }
