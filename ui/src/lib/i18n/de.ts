@@ -1,3 +1,4 @@
+import { change, letter, rights } from './change.de';
 import { age, closing } from './closing.de';
 import * as asking from './de/asking';
 import * as common from './de/common';
@@ -8,7 +9,7 @@ import * as office from './de/office';
 import * as own from './de/own';
 import * as units from './de/units';
 import { errors } from './errors.de';
-import { paper, privacy, shred, transcribe } from './paper.de';
+import { paper, papers, privacy, shred, transcribe } from './paper.de';
 
 /** Every text of the app in German. Its shape is the type of all languages; `de/` has it by area. */
 export const de = {
@@ -16,6 +17,9 @@ export const de = {
   name: 'Bogen',
   skip: 'Zum Inhalt springen',
   lock: 'Sperren',
+  lockKey: 'Sofort sperren: Strg + Umschalt + L',
+  locking: 'Wird gesperrt …',
+  notCopied: 'Antworten lassen sich nicht kopieren.',
   back: 'Zurück',
   cancel: 'Abbrechen',
   save: 'Speichern',
@@ -26,8 +30,12 @@ export const de = {
   demo: 'Demo-Jobcenter zum Üben. Keine echten Angaben.',
   errors,
   age,
+  change,
+  rights,
+  letter,
   closing,
   paper,
+  papers,
   privacy,
   transcribe,
   shred,

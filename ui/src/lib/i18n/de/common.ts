@@ -32,6 +32,8 @@ export const safety = {
   drafts: (count: number) => `${plural('de', count, 'Bedarfsgemeinschaft', 'Bedarfsgemeinschaften')} in Arbeit, gespeichert`,
   sealed: (count: number) => `${forms(count)} ${lies(count)} versiegelt auf diesem Gerät`,
   delivered: (count: number) => `${forms(count)} übergeben, ${count === 1 ? 'wird' : 'werden'} hier vernichtet`,
+  numbers: (count: number) => `${count} ${count === 1 ? 'Kundennummer fehlt' : 'Kundennummern fehlen'} noch`,
+  papers: (count: number) => `${plural('de', count, 'Papierbogen', 'Papierbögen')} zu schreddern`,
   destroyed: (count: number) => `${count} hier vernichtet`,
   contact: (when: string) => `Letzte Verbindung: ${when}`,
   noContact: 'Noch keine Verbindung zur Empfangsstelle',

@@ -1,4 +1,4 @@
-import type { HoldCode, QueueState, Value } from '../../bindings';
+import type { HoldCode, QueueState, ReplacesCode, Value } from '../../bindings';
 import { forms, people } from './counted';
 
 /** The clerk's queue. */
@@ -36,6 +36,11 @@ export const entry = {
     revoked_device: 'Zur Klärung: Dieser Umschlag kam von einem gesperrten Gerät. Bitte klären Sie vor dem Erfassen, ob er wirklich von dort stammt.',
     superseded: 'Zur Klärung: Ein neuerer Bogen ersetzt diesen. Bitte erfassen Sie den neueren.',
   } satisfies Record<HoldCode, string>,
+  replaces: {
+    unopened: { title: 'Änderung: Dieser Bogen ersetzt einen früheren, den niemand geöffnet hat.', todo: 'Der frühere ist vernichtet. Bitte erfassen Sie diesen wie jeden anderen.' },
+    perhaps_entered: { title: 'Änderung: Dieser Bogen ersetzt einen früheren, der schon geöffnet war.', todo: 'Bitte sehen Sie im Fachverfahren nach. Steht dort schon etwas, überschreiben Sie alle vier Merkmale mit diesen.' },
+    entered: { title: 'Änderung: Der frühere Bogen ist schon erfasst.', todo: 'Bitte berichtigen Sie im Fachverfahren, was dort steht: alle vier Merkmale so, wie sie hier stehen, auch „Keine Angabe“.' },
+  } satisfies Record<ReplacesCode, { title: string; todo: string }>,
   compare: '1. Nummer vergleichen',
   customer: 'Kundennummer',
   unit: 'BG-Nummer',

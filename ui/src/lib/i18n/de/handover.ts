@@ -1,6 +1,6 @@
 import type { MigState, SyncEnd } from '../../bindings';
 import { plural } from '../plural';
-import { forms, lies } from './counted';
+import { forms, lies, people } from './counted';
 
 /** Sealing. */
 export const finalise = {
@@ -25,6 +25,11 @@ export const handover = {
   title: 'Übergeben',
   tabs: { label: 'Übergabe', handover: 'Übertragen', mig: 'MIG-Liste', ledger: 'Vernichtungsprotokoll' },
   lead: 'Versiegelte Bögen gehen an die Empfangsstelle. Erst wenn deren Quittung geprüft ist, wird hier vernichtet.',
+  byItself: 'Das geschieht von selbst, sobald die Empfangsstelle erreichbar ist, auch wenn die App gesperrt ist. Mit dem Knopf geht es sofort.',
+  past: 'Bisherige Übergaben',
+  pastRow: (destroyed: number, receipts: number) => (destroyed === receipts ? `${forms(destroyed)} gegen Quittung vernichtet` : `${forms(destroyed)} vernichtet, ${receipts} mit Quittung`),
+  older: 'Ältere zeigen',
+  numbersNext: (count: number) => `Bei ${people(count)} fehlt noch die Kundennummer`,
   drafts: 'in Arbeit, gespeichert',
   sealed: 'versiegelt auf diesem Gerät',
   delivered: 'übergeben, noch nicht vernichtet',
@@ -59,7 +64,12 @@ export const mig = {
   copied: 'Kopiert',
   tick: (who: string) => `${who} ist gekennzeichnet`,
   since: (when: string) => `seit ${when}`,
-  states: { due: 'jetzt kennzeichnen', sealed: 'noch nicht übergeben, bitte warten', ticked: 'gekennzeichnet' } satisfies Record<MigState, string>,
+  bring: 'Kundennummer nachtragen',
+  bringFor: (who: string) => `Kundennummer nachtragen: ${who}`,
+  numberHint: 'Zum Beispiel 123A456789. Vorher lässt sich „MIG“ nicht setzen und der Bogen nicht erfassen.',
+  numberMissing: 'Bitte geben Sie die Kundennummer ein.',
+  brought: (who: string) => `${who}: Kundennummer nachgetragen, jetzt kennzeichnen.`,
+  states: { due: 'jetzt kennzeichnen', awaits_number: 'Nummer folgt', sealed: 'noch nicht übergeben, bitte warten', ticked: 'gekennzeichnet' } satisfies Record<MigState, string>,
 };
 
 /** The destruction ledger. */
@@ -70,10 +80,23 @@ export const ledger = {
   chainBroken: 'Die Kette ist unterbrochen. Bitte sagen Sie der Administration Bescheid.',
   head: 'Prüfsumme der Kette',
   empty: 'Es wurde noch nichts vernichtet.',
-  print: 'Drucken',
+  print: 'Zum Drucken',
+  verify: 'Prüfen',
+  whole: 'Geprüft: Das Protokoll ist vollständig und echt.',
+  notWhole: 'Geprüft: Das Protokoll stimmt nicht.',
+  linesOk: (count: number) => `${plural('de', count, 'Zeile', 'Zeilen')}, lückenlos, am Ende fehlt nichts.`,
+  linesBroken: (count: number) => `${plural('de', count, 'Zeile', 'Zeilen')}. Die Kette ist unterbrochen oder am Ende fehlt etwas.`,
+  receiptsOk: (count: number) => (count === 0 ? 'Keine Zeile nennt eine Quittung.' : `${plural('de', count, 'Quittung', 'Quittungen')}, jede von der Empfangsstelle für genau diesen Umschlag unterschrieben.`),
+  receiptsBroken: (ok: number, count: number) => `Nur ${ok} von ${plural('de', count, 'Quittung', 'Quittungen')} sind echt.`,
+  tell: 'Bitte löschen Sie nichts und sagen Sie sofort der Administration Bescheid.',
+  office: 'Jobcenter',
+  printed: 'Gedruckt',
+  by: 'Von',
+  signature: 'Datum, Unterschrift',
   columns: { seq: 'Nr.', at: 'Zeitpunkt', record: 'Umschlag', kind: 'Anlass', receipt: 'Quittung', digest: 'Prüfsumme' },
   kinds: {
     destroyed: 'nach Quittung',
+    paper: 'Papierbogen geschreddert',
     witnessed: 'erfasst, bei der Empfangsstelle vernichtet',
     'discarded:created_by_mistake': 'verworfen: versehentlich angelegt',
     'discarded:duplicate': 'verworfen: doppelt angelegt',

@@ -2,10 +2,13 @@ import type { Commands, Event } from '../../bindings';
 import type { CommandName, Platform } from '../platform';
 import { administering } from './administering';
 import { asking } from './asking';
+import { changing } from './changing';
 import { collecting } from './collecting';
 import type { Commander } from './commander';
 import { entering } from './entering';
 import { handingOver } from './handing_over';
+import { locking } from './locking';
+import { papers } from './papers';
 import { startScene } from './scenes';
 import { sitting } from './sitting';
 import { demandNotTurned, turning } from './turning';
@@ -19,7 +22,7 @@ export class FakePlatform implements Platform {
   constructor(query: URLSearchParams) {
     const world = startScene(query);
     this.#world = world;
-    this.#commander = { ...sitting(world), ...turning(world), ...collecting(world), ...asking(world), ...handingOver(world), ...entering(world), ...administering(world) };
+    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
