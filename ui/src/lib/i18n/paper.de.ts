@@ -74,8 +74,8 @@ export const papers = {
   why: 'Warum gleich schreddern?',
   whyText: [
     'Auf dem Papier stehen sehr persönliche Antworten offen lesbar. Alles andere an diesem Weg ist verschlüsselt, das Papier nicht.',
-    'Die Verordnung verlangt, dass der Bogen nach der Eingabe vernichtet wird (§ 4 Abs. 2 MighEV).',
-    'Sicherheitsstufe P-5 nach DIN 66399: Teilchen von höchstens 30 mm². Ein Streifenschnitt oder der Papierkorb reicht nicht.',
+    'Die Verordnung verlangt, dass der Bogen nach der Eingabe vernichtet wird (§ 4 Abs. 2 MighEV).',
+    'Sicherheitsstufe P-5 nach DIN 66399: Teilchen von höchstens 30 mm². Ein Streifenschnitt oder der Papierkorb reicht nicht.',
   ],
 };
 

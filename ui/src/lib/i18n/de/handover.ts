@@ -69,7 +69,7 @@ export const mig = {
   numberHint: 'Zum Beispiel 123A456789. Vorher lässt sich „MIG“ nicht setzen und der Bogen nicht erfassen.',
   numberMissing: 'Bitte geben Sie die Kundennummer ein.',
   brought: (who: string) => `${who}: Kundennummer nachgetragen, jetzt kennzeichnen.`,
-  states: { due: 'jetzt kennzeichnen', awaits_number: 'Nummer folgt', sealed: 'noch nicht übergeben, bitte warten', ticked: 'gekennzeichnet' } satisfies Record<MigState, string>,
+  states: { due: 'jetzt kennzeichnen', awaits_number: 'bitte Nummer nachtragen', sealed: 'noch nicht übergeben, bitte warten', ticked: 'gekennzeichnet' } satisfies Record<MigState, string>,
 };
 
 /** The destruction ledger. */
