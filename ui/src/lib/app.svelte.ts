@@ -127,8 +127,13 @@ class App {
   }
 
   async #heard(event: Event) {
-    if (event.event === 'sync_progress') this.progress = { done: event.done, total: event.total };
-    else await this.refresh();
+    if (event.event === 'sync_progress') {
+      // A delivery that nobody started here has nobody who takes its progress away at the end.
+      this.progress = event.done < event.total ? { done: event.done, total: event.total } : null;
+      return;
+    }
+    this.progress = null;
+    await this.refresh();
   }
 }
 
