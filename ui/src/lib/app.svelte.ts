@@ -1,5 +1,6 @@
 import type { Commands, ErrorCode, Event, Information, LanguageRow, RoleCode, Status, VersionRow } from './bindings';
 import { clearClipboard } from './clipboard';
+import { sitting } from './sitting.svelte';
 import { CommandFailed, type CommandName, type Platform } from './platform/platform';
 import type { Wording } from './wording';
 
@@ -7,8 +8,9 @@ import type { Wording } from './wording';
 class App {
   /** Whether state and wording are known; without them there is nothing to show but why. */
   loaded = $state(false);
-  /** State as last told; set while {@link loaded}. */
-  status = $state.raw<Status>() as Status;
+  #status = $state.raw<Status>() as Status;
+  /** Whether it is locking: nothing of the sitting is in the window any more, even before the app has answered. */
+  locking = $state(false);
   /** What went wrong last, until it is dismissed or a command succeeds. */
   problem = $state.raw<CommandFailed | null>(null);
   /** What was done last, told once to screen readers. */
@@ -30,6 +32,18 @@ class App {
   information = $state.raw<Information | null>(null);
 
   #platform: Platform | undefined;
+
+  /** State as last told; set while {@link loaded}. */
+  get status(): Status {
+    return this.#status;
+  }
+
+  /** Learns the state. Who is not at the screen any more leaves nothing behind, whoever locked: the button, the clock, or the system before it sleeps. */
+  set status(status: Status) {
+    const before = this.loaded ? this.#status.session?.user : undefined;
+    this.#status = status;
+    if (before !== undefined && status.session?.user !== before) this.#leave(before);
+  }
 
   /** Connects to the platform and learns state and wording. */
   async start(platform: Platform) {
@@ -93,13 +107,13 @@ class App {
     }
   }
 
-  /** Locks: the app forgets its keys, and the window shows nothing any more. */
+  /** Locks: the window shows nothing any more, then the app forgets its keys. If it cannot, the window comes back with the reason. */
   async lock() {
-    await clearClipboard();
+    this.locking = true;
     await this.attempt(async () => {
       this.status = await this.run('lock', {});
-      this.announcement = '';
     });
+    this.locking = false;
   }
 
   /** Whether the person at the screen has one of these roles. */
@@ -107,9 +121,22 @@ class App {
     return roles.some((role) => this.status.session?.roles.includes(role) ?? false);
   }
 
+  #leave(user: string) {
+    sitting.left(user);
+    this.announcement = '';
+    this.problem = null;
+    this.progress = null;
+    void clearClipboard();
+  }
+
   async #heard(event: Event) {
-    if (event.event === 'sync_progress') this.progress = { done: event.done, total: event.total };
-    else await this.refresh();
+    if (event.event === 'sync_progress') {
+      // A delivery that nobody started here has nobody who takes its progress away at the end.
+      this.progress = event.done < event.total ? { done: event.done, total: event.total } : null;
+      return;
+    }
+    this.progress = null;
+    await this.refresh();
   }
 }
 

@@ -1,5 +1,8 @@
 let holdsOurs = false;
 
+/** What of this page must not be copied: forms, and what a clerk reads of one. */
+const PRIVATE = '[data-private]';
+
 /** Puts a number or a ticket on the clipboard. Needs a click or key just before, as web views demand. */
 export async function copyText(text: string): Promise<void> {
   holdsOurs = true;
@@ -27,4 +30,23 @@ function copyBySelection(text: string) {
   document.execCommand('copy');
   field.remove();
   if (before instanceof HTMLElement) before.focus();
+}
+
+/** Follows what is copied by hand. Text of a form stays where it is; what else was copied is cleared at the lock. */
+export function noticeCopy(event: ClipboardEvent | DragEvent): 'refused' | 'noted' {
+  if (!isField(event.target) && touchesPrivate(document.getSelection())) {
+    event.preventDefault();
+    return 'refused';
+  }
+  if (event.type !== 'dragstart') holdsOurs = true;
+  return 'noted';
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea') !== null;
+}
+
+function touchesPrivate(selection: Selection | null): boolean {
+  if (!selection || selection.isCollapsed) return false;
+  return [...document.querySelectorAll(PRIVATE)].some((area) => selection.containsNode(area, true));
 }

@@ -27,3 +27,9 @@ export function fieldErrors(thrown: unknown, places: Partial<Record<ErrorCode, s
   const { happened, todo } = t.errors[failed.code](failed.params);
   return { [place]: `${happened} ${todo}` };
 }
+
+/** A whole number between these two, both included; undefined for anything else. */
+export function wholeNumber(text: string, least: number, most: number): number | undefined {
+  const number = /^\d+$/.test(text.trim()) ? Number(text) : NaN;
+  return number >= least && number <= most ? number : undefined;
+}

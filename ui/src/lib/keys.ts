@@ -19,6 +19,11 @@ export function confirmsEntry(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat;
 }
 
+/** Whether this is the key that locks at once: Control, Shift and L, from everywhere, fields included. */
+export function locksNow(event: KeyboardEvent): boolean {
+  return event.ctrlKey && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'l' && !event.repeat;
+}
+
 function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.altKey || event.metaKey;
 }

@@ -16,6 +16,9 @@ export type Route =
   | { view: 'mig' }
   | { view: 'closing' }
   | { view: 'ledger' }
+  | { view: 'ledger_print' }
+  | { view: 'papers' }
+  | { view: 'change' }
   | { view: 'queue' }
   | { view: 'entry'; record: string }
   | { view: 'distribute' }
@@ -34,6 +37,9 @@ const PLAIN = {
   mig: '/mig',
   closing: '/feierabend',
   ledger: '/protokoll',
+  ledger_print: '/protokoll/drucken',
+  papers: '/schreddern',
+  change: '/aenderung',
   queue: '/erfassen',
   distribute: '/verteilen',
   office: '/verwalten',

@@ -30,18 +30,18 @@ export class Transcript {
   /** Whether the check is on the screen. */
   checking = $state(false);
 
-  readonly #unit: string;
+  readonly #whose: MemberRef;
   #waiting: Promise<void> = Promise.resolve();
 
   constructor(whose: MemberRef) {
     this.form = new OpenForm(whose, () => void this.open());
-    this.#unit = whose.unit;
+    this.#whose = { unit: whose.unit, member: whose.member };
   }
 
-  /** Opens the form. The paper carried the information, so it was given. */
+  /** Opens the form and notes that its sheet has to be shredded. The paper carried the information, so it was given. */
   async open() {
-    this.family = (await app.attempt(() => app.run('unit_informed', { unit: this.#unit }))) ?? null;
-    await this.form.open();
+    this.family = (await app.attempt(() => app.run('unit_informed', { unit: this.#whose.unit }))) ?? null;
+    await this.form.openPaper();
     if (this.form.view) this.row = firstOpen(this.form.view) ?? this.row;
   }
 

@@ -151,7 +151,7 @@ test('the answers stay in the same place from question to question', async () =>
   await page.context().close();
 });
 
-test('a locked app shows nothing of what it holds, and lets in after the wait', async () => {
+test('a locked app shows nothing of what it holds, and lets in where it was', async () => {
   const page = await site.visit({ scene: 'counsellor' });
   await page.getByRole('link', { name: /12345BG0000017/ }).click();
   await heading(page, '3 von 5 fertig');
@@ -161,7 +161,7 @@ test('a locked app shows nothing of what it holds, and lets in after the wait', 
   for (const secret of ['12345BG0000017', 'Layla', '123A456789', 'von 5']) assert.ok(!shown.includes(secret), `${secret} is shown`);
   await page.locator('#passphrase').fill('ein langer kennsatz');
   await page.keyboard.press('Enter');
-  await heading(page, 'Bedarfsgemeinschaften');
+  await heading(page, '3 von 5 fertig');
   await page.context().close();
 });
 

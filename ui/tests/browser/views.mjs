@@ -37,6 +37,17 @@ const finishAll = async (page) => {
   await page.getByText('Alles erledigt').waitFor();
 };
 
+/** Opens the form for a number that follows. */
+const bringing = press('button', 'Kundennummer nachtragen');
+
+/** A change of mind: types the number twice and looks. */
+const changing = { scene: 'counsellor', hash: '/aenderung' };
+const lookUp = (number) => async (page) => {
+  for (const id of ['first', 'again']) await page.locator(`#number-${id}`).fill(number);
+  await press('button', 'Nachsehen')(page);
+  await page.locator('#found').waitFor();
+};
+
 /** Opens the papers of one person. */
 const papers = (who, link) => all(unit, (page) => page.getByLabel(`Papier: ${who}`).click(), link ? press('link', link) : () => undefined);
 
@@ -128,10 +139,31 @@ export const VIEWS = [
   { name: 'closing', scene: 'counsellor', query: '&units=200', hash: '/feierabend' },
   { name: 'closing-nothing', scene: 'counsellor', go: finishAll },
   { name: 'ledger', scene: 'counsellor', hash: '/protokoll' },
+  { name: 'mig-number', scene: 'counsellor', query: '&more=1', hash: '/mig', go: bringing },
+  { name: 'mig-number-errors', scene: 'counsellor', query: '&more=1', hash: '/mig', go: all(bringing, press('button', 'Speichern'), (page) => page.getByRole('alert').waitFor()) },
+  { name: 'closing-more', scene: 'counsellor', query: '&more=1', hash: '/feierabend' },
+  { name: 'units-change', scene: 'counsellor', query: '&more=1' },
+  { name: 'unit-change', scene: 'counsellor', query: '&more=1', go: press('link', /Frau O\./) },
+  { name: 'papers', scene: 'counsellor', query: '&more=1', hash: '/schreddern' },
+  { name: 'papers-none', scene: 'counsellor', hash: '/schreddern' },
+  { name: 'handover-history', scene: 'counsellor', query: '&more=1', hash: '/uebergeben' },
+  { name: 'ledger-verified', scene: 'counsellor', query: '&more=1', hash: '/protokoll', go: all(press('button', 'Prüfen'), (page) => page.getByText('vollständig und echt').waitFor()) },
+  { name: 'ledger-broken', scene: 'counsellor', query: '&more=1&ledger=broken', hash: '/protokoll', go: all(press('button', 'Prüfen'), (page) => page.getByText('stimmt nicht').waitFor()) },
+  { name: 'ledger-print', scene: 'counsellor', query: '&more=1', hash: '/protokoll/drucken', go: (page) => page.getByText('vollständig und echt').waitFor() },
+  { name: 'change', scene: 'counsellor', hash: '/aenderung' },
+  { name: 'change-errors', scene: 'counsellor', hash: '/aenderung', go: press('button', 'Nachsehen') },
+  { name: 'change-draft', ...changing, go: lookUp('123A456789') },
+  { name: 'change-waiting', ...changing, go: lookUp('234B567890') },
+  { name: 'change-opened', ...changing, go: lookUp('234B567892') },
+  { name: 'change-withdraw', ...changing, go: all(lookUp('234B567892'), press('button', 'Alles zurückziehen …')) },
+  { name: 'change-entered', ...changing, go: lookUp('234B567893') },
+  { name: 'change-unknown', ...changing, go: lookUp('999Z999999') },
+  { name: 'change-unreachable', ...changing, query: '&offline=1', go: lookUp('234B567890') },
   { name: 'queue', scene: 'clerk' },
   { name: 'entry', scene: 'clerk', go: press('link', 'Nächsten öffnen') },
   { name: 'entry-opened-before', scene: 'clerk', go: press('link', 'Bogen 3 öffnen') },
   { name: 'entry-held', scene: 'clerk', go: press('link', 'Bogen 4 öffnen') },
+  { name: 'entry-replaces', scene: 'clerk', query: '&more=1', go: press('link', 'Bogen 3 öffnen') },
   { name: 'ledger-clerk', scene: 'clerk', go: press('link', 'Vernichtungsprotokoll') },
   { name: 'entry-awaits-number', scene: 'clerk', go: press('link', 'Bogen 5 öffnen') },
   { name: 'distribute', scene: 'team_leader' },
@@ -150,8 +182,13 @@ export const VIEWS = [
     },
   },
   { name: 'settings', scene: 'counsellor', hash: '/einstellungen' },
+  { name: 'settings-pin', scene: 'counsellor', query: '&pin=counsellor', hash: '/einstellungen' },
+  { name: 'settings-errors', scene: 'counsellor', hash: '/einstellungen', go: all((page) => page.locator('#pin').fill('1234'), press('button', 'PIN setzen'), (page) => page.getByRole('alert').waitFor()) },
   { name: 'help', scene: 'counsellor', hash: '/hilfe' },
   { name: 'help-newer-version', scene: 'counsellor', query: '&newer', hash: '/hilfe' },
+  { name: 'help-all', scene: 'all', hash: '/hilfe' },
+  { name: 'unlock-pin', scene: 'locked', query: '&pin=counsellor' },
+  { name: 'unlock-pin-wrong', scene: 'locked', query: '&pin=counsellor', go: all((page) => page.locator('#pin').fill('9999'), (page) => page.locator('#pin').press('Enter'), (page) => page.getByText('Noch 2 Versuche').waitFor()) },
   { name: 'no-demo', scene: 'counsellor', query: '&demo=0' },
   { name: 'problem', scene: 'counsellor', hash: '/bg/unknown' },
 ];

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { MemberRef } from '../../src/lib/bindings';
-import { IDLE, TURNED_IDLE } from '../../src/lib/idle';
 import { questionKey } from '../../src/lib/keys';
 import { FakePlatform } from '../../src/lib/platform/fake';
 import { swipeBack } from '../../src/lib/swipe';
@@ -37,7 +36,10 @@ describe('the turned device', () => {
     await expect(app.run('wording_in', { language: 'xx' })).rejects.toMatchObject({ code: 'language_unknown' });
   });
 
-  test('waits longer for its reader', () => expect(TURNED_IDLE).toBeGreaterThan(IDLE));
+  test('waits longer for its reader', async () => {
+    const { lock_after } = await new FakePlatform(new URLSearchParams('scene=counsellor')).run('status', {});
+    expect(lock_after.turned_minutes).toBeGreaterThan(lock_after.minutes);
+  });
 });
 
 describe('from right to left', () => {

@@ -8,6 +8,7 @@ export const keys: { where: string; keys: [string, string][] }[] = [
       ['Eingabe', 'Knopf oder Link auslösen, Formular abschicken'],
       ['Leertaste', 'ankreuzen oder Knopf auslösen'],
       ['Escape', 'Dialog schließen'],
+      ['Strg + Umschalt + L', 'sofort sperren'],
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { Asking } from '../bindings';
+import { plural } from './plural';
 
 /** The form on paper, for staff: printing it. */
 export const paper = {
@@ -56,6 +57,26 @@ export const shred = {
   doneHint: 'Aktenvernichter der Sicherheitsstufe P-5 nach DIN 66399. Nicht in den Papierkorb.',
   needed: 'Bitte schreddern Sie den Papierbogen und bestätigen Sie es.',
   submit: 'Weiter',
+  later: 'Später schreddern',
+  laterHint: 'Ist gerade kein Aktenvernichter da, schließen Sie das Papier ein. Der Bogen bleibt bis zur Bestätigung bei „Feierabend“ auf der Liste.',
+};
+
+/** Sheets that were typed in and are not shredded yet. */
+export const papers = {
+  title: 'Papierbögen schreddern',
+  lead: 'Diese Bögen sind abgetippt. Das Papier wird nicht mehr gebraucht.',
+  count: (count: number) => `${plural('de', count, 'Papierbogen', 'Papierbögen')} zu schreddern`,
+  since: 'Abgetippt:',
+  shredded: 'Ist geschreddert',
+  shreddedFor: (who: string) => `Ist geschreddert: ${who}`,
+  done: (who: string) => `${who}: Papierbogen geschreddert, steht im Vernichtungsprotokoll.`,
+  empty: 'Kein Papierbogen ist zu schreddern.',
+  why: 'Warum gleich schreddern?',
+  whyText: [
+    'Auf dem Papier stehen sehr persönliche Antworten offen lesbar. Alles andere an diesem Weg ist verschlüsselt, das Papier nicht.',
+    'Die Verordnung verlangt, dass der Bogen nach der Eingabe vernichtet wird (§ 4 Abs. 2 MighEV).',
+    'Sicherheitsstufe P-5 nach DIN 66399: Teilchen von höchstens 30 mm². Ein Streifenschnitt oder der Papierkorb reicht nicht.',
+  ],
 };
 
 /** The information of Art. 13 GDPR, for staff. */

@@ -62,7 +62,8 @@ export function asking(world: World): Bodies {
   };
 }
 
-function formView(unit: FakeUnit, member: FakeMember, world: World): FormView {
+/** A form as its view shows it. */
+export function formView(unit: FakeUnit, member: FakeMember, world: World): FormView {
   const { form } = member;
   const needing = unit.members.filter((other) => !other.collected);
   return {

@@ -26,7 +26,7 @@ export function collecting(world: World): Bodies {
       world.only('counsellor', 'case_manager');
       const number = typedTwice('unit', args.number);
       if (number && world.units.some((unit) => unit.number === number)) throw new CommandFailed('number_twice');
-      const unit = { id: world.id(), number, label: args.label, members: [], handedOver: 0, changedAt: world.now(), informed: false };
+      const unit = { id: world.id(), number, label: args.label, members: [], handedOver: 0, changedAt: world.now(), informed: false, replaces: false };
       world.units.push(unit);
       return changed(world, unit);
     },
@@ -78,10 +78,10 @@ export function collecting(world: World): Bodies {
   };
 }
 
-/** One line of the destruction ledger. */
-export function destroyedLine(world: World, record: string, kind: string, receipt: number | null) {
+/** One line of the destruction ledger; `ago` in seconds. */
+export function destroyedLine(world: World, record: string, kind: string, receipt: number | null, ago = 0) {
   const seq = world.ledger.length + 1;
-  world.ledger.unshift({ seq, record, digest: `${(seq * 2654435761).toString(16).padStart(8, '0')}`.repeat(8).slice(0, 64), kind, receipt_index: receipt, at: world.now() });
+  world.ledger.unshift({ seq, record, digest: `${(seq * 2654435761).toString(16).padStart(8, '0')}`.repeat(8).slice(0, 64), kind, receipt_index: receipt, at: world.now() - ago });
 }
 
 function memberNumber(world: World, typed: { first: string; again: string }, self: FakeMember | null): string | null {
@@ -93,6 +93,7 @@ function memberNumber(world: World, typed: { first: string; again: string }, sel
 
 function seal(world: World, unit: FakeUnit, member: FakeMember) {
   world.sealed.push(member.id);
+  if (member.number) world.known.set(member.number, 'waiting');
   world.mig.push({ entry: member.id, customer_number: member.number, unit_number: unit.number, label: member.label, state: 'sealed', since: world.now() });
 }
 
@@ -127,7 +128,7 @@ function totals(unit: FakeUnit) {
 
 function row(unit: FakeUnit) {
   const unchecked_import = unit.members.some((member) => member.unchecked && !done(member));
-  return { unit: unit.id, number: unit.number, label: unit.label, state: stateOf(unit), ...totals(unit), changed_at: unit.changedAt, unchecked_import };
+  return { unit: unit.id, number: unit.number, label: unit.label, state: stateOf(unit), ...totals(unit), changed_at: unit.changedAt, unchecked_import, replaces: unit.replaces };
 }
 
 function card(member: FakeMember): MemberCard {
@@ -148,5 +149,6 @@ export function unitView(unit: FakeUnit, world: World): UnitView {
     ...totals(unit),
     informed: unit.informed,
     team,
+    replaces: unit.replaces,
   };
 }

@@ -1,3 +1,4 @@
+import { CommandFailed } from '../platform';
 import { destroyedLine } from './collecting';
 import type { Commander } from './commander';
 import { characteristics, QUESTIONS } from './form';
@@ -14,6 +15,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
     record_open: (args) => {
       world.only('clerk');
       const record = find(args.record);
+      if (record.hold === 'superseded') throw new CommandFailed('superseded');
       const before = record.opened_before;
       record.opened_before = true;
       if (record.state === 'assigned') record.state = 'opened';
@@ -25,6 +27,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
         characteristics: characteristics(record.answers),
         opened_before: before,
         hold: record.hold,
+        replaces: record.replaces,
         made_at: record.stored_at - 3600,
         author: 'Jana Winter',
       };

@@ -2,22 +2,25 @@ import type { MigState } from '../../bindings';
 import { destroyedLine } from './collecting';
 import type { Commander } from './commander';
 import { CommandFailed } from '../platform';
+import { typedTwice } from './numbers';
 import { statusOf } from './sitting';
 import { notFound, type World } from './world';
 
 /** How long the stand-in takes for one envelope, in milliseconds, so that progress can be seen. */
 const PACE = 120;
-const RANK: Record<MigState, number> = { due: 0, sealed: 1, ticked: 2 };
+const RANK: Record<MigState, number> = { due: 0, awaits_number: 1, sealed: 2, ticked: 3 };
 
 /** Delivery, MIG list, ledger, import. */
-export function handingOver(world: World): Pick<Commander, 'sync' | 'log_recheck' | 'mig_list' | 'mig_tick' | 'mig_untick' | 'ledger' | 'import'> {
+export function handingOver(world: World): Pick<Commander, 'sync' | 'log_recheck' | 'mig_list' | 'mig_tick' | 'mig_untick' | 'number_bring' | 'ledger' | 'ledger_verify' | 'import'> {
   const list = () => {
     world.unlocked();
     return { entries: [...world.mig].sort((a, b) => RANK[a.state] - RANK[b.state] || a.since - b.since) };
   };
+  const head = () => world.ledger[0]?.digest ?? '0'.repeat(64);
   const mark = (entry: string, state: MigState) => {
     const index = world.mig.findIndex((other) => other.entry === entry && other.state !== 'sealed');
     const found = world.mig[index] ?? notFound();
+    if (found.state === 'awaits_number') throw new CommandFailed('number_follows');
     world.mig[index] = { ...found, state };
     world.tell({ event: 'changed' });
     return list();
@@ -45,14 +48,30 @@ export function handingOver(world: World): Pick<Commander, 'sync' | 'log_recheck
       return statusOf(world);
     },
     mig_list: list,
+    number_bring: (args) => {
+      const index = world.mig.findIndex((other) => other.entry === args.entry && other.state === 'awaits_number');
+      const found = world.mig[index] ?? notFound();
+      const customer_number = typedTwice('customer', args.number);
+      if (customer_number === null) throw new CommandFailed('text_missing');
+      if (!world.online) throw new CommandFailed('unreachable');
+      world.known.set(customer_number, 'waiting');
+      world.mig[index] = { ...found, customer_number, state: 'due' };
+      world.tell({ event: 'changed' });
+      return list();
+    },
     mig_tick: (args) => mark(args.entry, 'ticked'),
     mig_untick: (args) => mark(args.entry, 'due'),
-    ledger: (args) => ({ rows: world.ledger.slice(args.offset, args.offset + args.limit), all: world.ledger.length, chain_ok: true, head: world.ledger[0]?.digest ?? '0'.repeat(64) }),
+    ledger: (args) => ({ rows: world.ledger.slice(args.offset, args.offset + args.limit), all: world.ledger.length, chain_ok: world.chainOk, head: head() }),
+    ledger_verify: () => {
+      world.unlocked();
+      const receipts = world.ledger.filter((line) => line.receipt_index !== null).length;
+      return { lines: world.ledger.length, chain_ok: world.chainOk, receipts, receipts_ok: world.chainOk ? receipts : receipts - 1, head: head() };
+    },
     import: () => ({ units: 0, members: 0, issues: [] }),
   };
 }
 
 function deliver(world: World, record: string) {
   destroyedLine(world, record, 'destroyed', 4100 + world.ledger.length);
-  world.mig = world.mig.map((entry) => (entry.entry === record ? { ...entry, state: 'due' } : entry));
+  world.mig = world.mig.map((entry) => (entry.entry === record ? { ...entry, state: entry.customer_number === null ? 'awaits_number' : 'due' } : entry));
 }

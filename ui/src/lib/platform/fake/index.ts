@@ -2,10 +2,13 @@ import type { Commands, Event } from '../../bindings';
 import type { CommandName, Platform } from '../platform';
 import { administering } from './administering';
 import { asking } from './asking';
+import { changing } from './changing';
 import { collecting } from './collecting';
 import type { Commander } from './commander';
 import { entering } from './entering';
 import { handingOver } from './handing_over';
+import { locking } from './locking';
+import { papers } from './papers';
 import { pseudo } from './pseudo';
 import { startScene } from './scenes';
 import { sitting } from './sitting';
@@ -24,7 +27,7 @@ export class FakePlatform implements Platform {
     const world = startScene(query);
     this.#world = world;
     this.#pseudo = query.get('pseudo') === '1';
-    this.#commander = { ...sitting(world), ...turning(world), ...collecting(world), ...asking(world), ...handingOver(world), ...entering(world), ...administering(world) };
+    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {

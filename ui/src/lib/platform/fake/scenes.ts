@@ -1,9 +1,9 @@
 import { translations } from 'virtual:wording';
 
-import type { AnswerKey, Asking, QueueState, RoleCode } from '../../bindings';
+import type { AnswerKey, Asking, QueueState, ReplacesCode, RoleCode } from '../../bindings';
 import { destroyedLine } from './collecting';
 import { FakeForm, QUESTIONS } from './form';
-import { type FakeMember, type FakeUnit, World } from './world';
+import { type FakeMember, type FakeUnit, notFound, World } from './world';
 
 /** A state to start in, for trying out and for tests: `?scene=clerk&offline=1&demo=0`. */
 export function startScene(query: URLSearchParams): World {
@@ -28,6 +28,7 @@ export function startScene(query: URLSearchParams): World {
     return world;
   }
   work(world, Number(query.get('units') ?? 0));
+  if (query.get('more') === '1') afterwards(world);
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
   turn(world, query.get('turned'));
@@ -35,6 +36,8 @@ export function startScene(query: URLSearchParams): World {
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };
   world.logWhole = log !== 'broken';
+  world.chainOk = query.get('ledger') !== 'broken';
+  pinOf(world, query.get('pin'));
   if (scene === 'all') world.session = { user: world.id(), name: 'Robin Alle', roles: ['counsellor', 'clerk', 'team_leader', 'admin'] };
   return world;
 }
@@ -115,24 +118,48 @@ function household(world: World) {
   world.units.push(unit(world, '12345BG0000017', '', 600, [layla, sami, member(world, 'Amira', null, 'to_parent', 'JN'), nour, karim]));
 }
 
+/** Forms of earlier days: one for each state in which a change of mind may find them. */
+const HANDED_OVER = [['234B567890', 'waiting'], ['234B567892', 'opened'], ['234B567893', 'entered']] as const;
+
+/** How many lines `more=1` adds to the ledger, and how long ago the others were written, in seconds. */
+const LINES = 130;
+const EARLIER = 20 * 24 * 3600;
+
+/** What `more=1` adds: a form without number, a sheet that lies about, a change of mind, and what a clerk sees of one. */
+function afterwards(world: World) {
+  world.mig.push({ entry: world.id(), customer_number: null, unit_number: '12345BG0000009', label: 'Baby', state: 'awaits_number', since: world.now() - 90_000 });
+  world.papers.push({ record: world.id(), label: 'Frau B.', customer_number: '234B567890', unit_number: '12345BG0000009', since: world.now() - 30 * 3600 });
+  world.units.push({ ...unit(world, null, 'Frau O., Meinung geändert', 1800, [member(world, 'Frau O.', '234B567894', 'to_person', '')]), replaces: true });
+  const codes: ReplacesCode[] = ['unopened', 'perhaps_entered', 'entered'];
+  for (const [index, replaces] of codes.entries()) world.queue[index] = { ...(world.queue[index] ?? notFound()), replaces };
+  for (let index = 0; index < LINES; index += 1) destroyedLine(world, world.id(), index % 7 === 6 ? 'paper' : 'destroyed', index % 7 === 6 ? null : 4100 + index, Math.floor((LINES - 1 - index) / 9) * 5400);
+}
+
+/** A PIN for whoever has this role; they sat here before. */
+function pinOf(world: World, role: string | null) {
+  const owner = world.users.find((user) => user.roles.includes(role as RoleCode));
+  if (owner) world.pin = { user: owner.user, until: world.now() + 8 * 3600, digits: '2580', wrong: 0 };
+}
+
 function envelopes(world: World) {
-  for (let index = 0; index < 3; index += 1) destroyedLine(world, world.id(), index === 1 ? 'discarded:duplicate' : 'destroyed', index === 1 ? null : 4090 + index);
+  for (let index = 0; index < 3; index += 1) destroyedLine(world, world.id(), index === 1 ? 'discarded:duplicate' : 'destroyed', index === 1 ? null : 4090 + index, EARLIER);
   const marks: [string, string, number][] = [['Frau B.', '234B567890', 90_000], ['Kind 1', '234B567891', 90_000]];
   for (const [label, customer_number, ago] of marks) {
     world.mig.push({ entry: world.id(), customer_number, unit_number: '12345BG0000009', label, state: 'due', since: world.now() - ago });
   }
+  for (const [number, state] of HANDED_OVER) world.known.set(number, state);
   const states: QueueState[] = ['assigned', 'assigned', 'assigned', 'held', 'awaits_number'];
   const answers: AnswerKey[][] = [['yes', 'no', 'no', 'no', 'yes', 'yes', 'yes', 'yes'], ['declined', 'declined', 'declined', 'declined', 'declined', 'declined', 'declined', 'declined']];
   for (const [index, state] of states.entries()) {
     world.queue.push({
       record: world.id(), group: index < 2 ? 1 : index, unit_members: index < 2 ? 2 : 1, stored_at: world.now() - (6 - index) * 40_000, state, hold: state === 'held' ? 'known_customer' : null,
-      opened_before: index === 2, team: 'Leistung Nord', customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [],
+      opened_before: index === 2, team: 'Leistung Nord', customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [], replaces: null,
     });
   }
 }
 
 function unit(world: World, number: string | null, label: string, ago: number, members: FakeMember[]): FakeUnit {
-  return { id: world.id(), number, label, members, handedOver: 0, changedAt: world.now() - ago, informed: false };
+  return { id: world.id(), number, label, members, handedOver: 0, changedAt: world.now() - ago, informed: false, replaces: false };
 }
 
 /** A member whose questions, in the order in which they come, were answered with J, N or K. */

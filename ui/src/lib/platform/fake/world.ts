@@ -1,5 +1,7 @@
-import type { AnswerKey, EnrolmentState, Event, Information, LedgerRow, MemberRef, MigEntry, QueueRow, RoleCode, StaffRow, TeamRow, UserSummary, VersionRow, WaitingRow } from '../../bindings';
-import type { InvitationRow } from '../../bindings';
+import type {
+  AnswerKey, EnrolmentState, Event, Information, InvitationRow, LedgerRow, LockAfter, MemberRef, MigEntry, PaperRow, PinInfo, QueueRow, ReplacesCode, RoleCode, StaffRow, TeamRow,
+  UserSummary, VersionRow, WaitingRow,
+} from '../../bindings';
 import { CommandFailed } from '../platform';
 import type { FakeForm } from './form';
 
@@ -22,6 +24,8 @@ export interface FakeUnit {
   handedOver: number;
   changedAt: number;
   informed: boolean;
+  /** A change of mind: its form replaces one that was handed over. */
+  replaces: boolean;
 }
 
 /** A form in the clerk's queue, with what is inside. */
@@ -29,12 +33,16 @@ export interface FakeRecord extends QueueRow {
   customer: string | null;
   unit: string | null;
   answers: AnswerKey[];
+  replaces: ReplacesCode | null;
 }
 
 /** Somebody with data on this device. */
 export interface FakeUser extends UserSummary {
   roles: RoleCode[];
 }
+
+/** What the endpoint tells about the form of a customer number. */
+export type Known = 'waiting' | 'opened' | 'entered';
 
 /** Everything the stand-in remembers. It lives in memory and ends with the page. */
 export class World {
@@ -66,6 +74,15 @@ export class World {
   logFault: { at: number; cleared: number | null } | null = null;
   /** Whether the endpoint could prove that it does not. */
   logWhole = true;
+  /** Whether the chain of the ledger holds. */
+  chainOk = true;
+  /** Forms that were handed over, by customer number. */
+  known = new Map<string, Known>();
+  /** Sheets that were typed in and are not shredded yet. */
+  papers: PaperRow[] = [];
+  /** The PIN of the day, and how often it was wrong in a row. */
+  pin: (PinInfo & { digits: string; wrong: number }) | null = null;
+  lockAfter: LockAfter = { minutes: 10, turned_minutes: 30 };
   entered = 0;
   lastContact: number | null = null;
   /** Whether the data on the device can be read at all. */

@@ -1,0 +1,77 @@
+import type { HoldCode, QueueState, ReplacesCode, Value } from '../../bindings';
+import { forms, people } from './counted';
+
+/** The clerk's queue. */
+export const queue = {
+  title: 'Erfassen',
+  lead: (count: number) => (count === 0 ? 'Gerade ist nichts zu erfassen.' : `${forms(count)} ${count === 1 ? 'wartet' : 'warten'} auf Sie.`),
+  refresh: 'Aktualisieren',
+  next: 'Nächsten öffnen',
+  open: 'Öffnen',
+  openFor: (place: number) => `Bogen ${place} öffnen`,
+  caption: 'Wartende Umschläge, die einer Bedarfsgemeinschaft zusammen',
+  members: (count: number) => (count === 1 ? 'einzelne Person' : `BG mit ${people(count)}`),
+  columns: { group: 'Bedarfsgemeinschaft', stored: 'Eingegangen', team: 'Team', state: 'Stand', action: 'Öffnen' },
+  openedBefore: 'war schon geöffnet',
+  ledger: 'Vernichtungsprotokoll',
+  holds: {
+    known_customer: 'Kundennummer kam schon vor',
+    revoked_device: 'von einem gesperrten Gerät',
+    superseded: 'durch neueren Bogen ersetzt',
+  } satisfies Record<HoldCode, string>,
+  states: {
+    assigned: 'bereit',
+    opened: 'geöffnet, nicht bestätigt',
+    held: 'Klärung',
+    awaits_number: 'wartet auf Kundennummer',
+  } satisfies Record<QueueState, string>,
+};
+
+/** The opened form. */
+export const entry = {
+  title: 'Bogen erfassen',
+  openedBefore: 'Dieser Umschlag war schon einmal geöffnet. Vielleicht ist er schon erfasst. Bitte sehen Sie zuerst im Fachverfahren nach.',
+  holds: {
+    known_customer: 'Zur Klärung: Für diese Kundennummer kam schon ein Bogen. Bitte sehen Sie zuerst im Fachverfahren nach, ob er erfasst ist.',
+    revoked_device: 'Zur Klärung: Dieser Umschlag kam von einem gesperrten Gerät. Bitte klären Sie vor dem Erfassen, ob er wirklich von dort stammt.',
+    superseded: 'Zur Klärung: Ein neuerer Bogen ersetzt diesen. Bitte erfassen Sie den neueren.',
+  } satisfies Record<HoldCode, string>,
+  replaces: {
+    unopened: { title: 'Änderung: Dieser Bogen ersetzt einen früheren, den niemand geöffnet hat.', todo: 'Der frühere ist vernichtet. Bitte erfassen Sie diesen wie jeden anderen.' },
+    perhaps_entered: { title: 'Änderung: Dieser Bogen ersetzt einen früheren, der schon geöffnet war.', todo: 'Bitte sehen Sie im Fachverfahren nach. Steht dort schon etwas, überschreiben Sie alle vier Merkmale mit diesen.' },
+    entered: { title: 'Änderung: Der frühere Bogen ist schon erfasst.', todo: 'Bitte berichtigen Sie im Fachverfahren, was dort steht: alle vier Merkmale so, wie sie hier stehen, auch „Keine Angabe“.' },
+  } satisfies Record<ReplacesCode, { title: string; todo: string }>,
+  compare: '1. Nummer vergleichen',
+  customer: 'Kundennummer',
+  unit: 'BG-Nummer',
+  none: 'keine',
+  noNumber: 'Nummer folgt. Bitte erst erfassen, wenn die Nummer da ist.',
+  characteristics: '2. Merkmale eintragen',
+  characteristicsNote: '§ 4 Abs. 1 MighEV',
+  names: ['Deutsche Staatsangehörigkeit', 'Geburtsort außerhalb und nach 1949 zugezogen', 'Staatsangehörigkeit als (Spät-)Aussiedler oder Angehörige', 'Ein Elternteil: Geburtsort außerhalb und nach 1949 zugezogen'],
+  answers: 'Antworten im Einzelnen',
+  doesNotApply: 'entfällt',
+  confirm: 'Im Fachverfahren gespeichert',
+  confirmNote: 'Mit der Bestätigung wird der Umschlag bei der Empfangsstelle vernichtet.',
+  confirmKey: 'Strg + Eingabe',
+  confirmed: 'Erfasst. Der Umschlag ist vernichtet.',
+  back: 'Zurück, ohne zu bestätigen',
+  made: (when: string, author: string) => `Ausgefüllt am ${when} von ${author}`,
+  values: { yes: 'Ja', no: 'Nein', declined: 'Keine Angabe' } satisfies Record<Value, string>,
+};
+
+/** Counts of a team. */
+export const distribute = {
+  title: 'Verteilen',
+  lead: 'Nur Mengen, nie Personen und nie Antworten.',
+  team: (name: string) => `Team ${name}`,
+  waiting: 'warten',
+  assigned: 'zugeteilt',
+  opened: 'geöffnet',
+  held: 'in Klärung',
+  awaits_number: 'warten auf Nummer',
+  destroyed: 'erfasst und vernichtet',
+  oldest: (when: string) => `Ältester Umschlag: ${when}`,
+  noOldest: 'Kein Umschlag wartet.',
+  empty: 'Es gibt noch kein Team.',
+};

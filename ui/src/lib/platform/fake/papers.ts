@@ -1,0 +1,33 @@
+import { destroyedLine } from './collecting';
+import { formView } from './asking';
+import type { Commander } from './commander';
+import { notFound, type World } from './world';
+
+/** Sheets that were typed in, until they are shredded. */
+export function papers(world: World): Pick<Commander, 'paper_open' | 'papers' | 'paper_shredded'> {
+  const list = () => {
+    world.unlocked();
+    return { rows: [...world.papers].sort((a, b) => a.since - b.since) };
+  };
+  return {
+    paper_open: (args) => {
+      const unit = world.unit(args.unit);
+      const member = world.member(args.unit, args.member);
+      if (member.collected) notFound();
+      unit.informed = true;
+      if (!world.papers.some((row) => row.record === member.id)) {
+        world.papers.push({ record: member.id, label: member.label, customer_number: member.number, unit_number: unit.number, since: world.now() });
+        world.tell({ event: 'changed' });
+      }
+      return formView(unit, member, world);
+    },
+    papers: list,
+    paper_shredded: (args) => {
+      const row = world.papers.find((other) => other.record === args.record) ?? notFound();
+      world.papers = world.papers.filter((other) => other !== row);
+      destroyedLine(world, row.record, 'paper', null);
+      world.tell({ event: 'changed' });
+      return list();
+    },
+  };
+}
