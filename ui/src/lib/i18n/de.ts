@@ -111,9 +111,8 @@ export const de = {
   enrol: {
     title: 'Einladung einlösen',
     ticket: 'Einladung',
-    ticketHint: 'Der ganze Text, so wie Sie ihn bekommen haben.',
-    file: 'Oder aus einer Datei',
-    fileHint: 'Die Textdatei, die Sie bekommen haben. Sie wird nur gelesen.',
+    ticketHint: 'Der ganze Text, so wie Sie ihn bekommen haben: eingefügt, oder auf einem der Wege darunter.',
+    file: 'Aus einer Datei',
     fileTooLong: 'Diese Datei ist zu groß für eine Einladung. Bitte wählen Sie die Textdatei, die Sie bekommen haben.',
     scan: 'Mit der Kamera lesen',
     scanStop: 'Kamera ausschalten',
@@ -202,7 +201,7 @@ export const de = {
     page: (page: number, pages: number) => `Seite ${figure(page)} von ${figure(pages)}`,
     previous: 'Vorige Seite',
     next: 'Nächste Seite',
-    states: { open: 'offen', started: 'begonnen', ready: 'bereit zum Übergeben', reminder: 'jemand fehlt noch' } satisfies Record<UnitState, string>,
+    states: { open: 'offen', started: 'begonnen', ready: 'bereit zum Übergeben', reminder: 'jemand fehlt' } satisfies Record<UnitState, string>,
   },
 
   unitNew: {
@@ -539,7 +538,7 @@ export const de = {
     noTeams: 'Es gibt noch kein Team.',
     submit: 'Einladung erstellen',
     done: 'Einladung erstellt',
-    doneText: (name: string, when: string) => `Geben Sie diesen Text ${name} persönlich oder auf einem anderen Weg als über die Empfangsstelle: kopiert, gedruckt, als Datei. Er gilt einmal, bis ${when}, und wird nur jetzt gezeigt.`,
+    doneText: (name: string, when: string) => `Geben Sie diesen Text ${name} persönlich oder auf einem anderen Weg als über die Empfangsstelle: kopiert, gedruckt oder als Datei. Er gilt einmal, bis ${when}, und wird nur jetzt gezeigt.`,
     ticket: 'Einladung',
     qr: 'QR-Code mit dem Text der Einladung',
     save: 'Als Datei sichern',

@@ -30,6 +30,7 @@ export function startScene(query: URLSearchParams): World {
   work(world, Number(query.get('units') ?? 0));
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
+  reopen(world, query.getAll('open'));
   turn(world, query.get('turned'));
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };
@@ -47,6 +48,13 @@ function information(world: World, languages = translations.map(({ about }) => a
     authority: 'Die Bundesbeauftragte für den Datenschutz und die Informationsfreiheit, Graurheindorfer Straße 153, 53117 Bonn',
     return_to: 'Ihre Integrationsfachkraft im Jobcenter Musterstadt (Demo)',
   };
+}
+
+/** Nobody who is asked in one of these ways was asked yet. */
+function reopen(world: World, askings: string[]) {
+  for (const member of world.units.flatMap(({ members }) => members)) {
+    if (askings.includes(member.form.asking)) member.form = new FakeForm(member.form.asking);
+  }
 }
 
 /** What an office with much to say about itself has written. */
