@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { audit, open, picture } from './browser.mjs';
+import { beginForm } from './steps.mjs';
 
 let site;
 before(async () => (site = await open()));
@@ -186,5 +187,32 @@ test('a form begun in an older version stays on it, and says what is new', async
   await page.getByText('Begonnen in Fassung 1 des Bogens').waitFor();
   await page.getByText('Die Hilfe zur dritten Frage nennt jetzt auch Umzüge aus der DDR.').waitFor();
   assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('the browser\'s "back" leads to the question before, and leaves only from the first', async () => {
+  const page = await site.visit({ scene: 'counsellor' });
+  await beginForm(page, /12345BG0000025/, 'Beginnen: Herr S.');
+  const first = await page.locator('h1').textContent();
+  await answer(page, '12');
+  const third = await page.locator('h1').textContent();
+  await answer(page, '2');
+  await page.goBack();
+  await heading(page, third);
+  assert.equal(await page.locator('[aria-pressed=true]').count(), 1, 'its answer is kept');
+  await page.goBack();
+  await page.waitForFunction((text) => document.querySelector('h1')?.textContent !== text, third);
+  await page.goBack();
+  await heading(page, first);
+  await page.goBack();
+  await heading(page, /0 von 1 fertig/);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('who locks can type the passphrase at once', async () => {
+  const page = await site.visit({ scene: 'counsellor' });
+  await page.getByRole('button', { name: 'Sperren' }).click();
+  await page.locator('#passphrase:focus').waitFor();
   await page.context().close();
 });

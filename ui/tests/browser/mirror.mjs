@@ -1,6 +1,7 @@
 /**
  * Where everything stands, for comparing a view with its mirror image: boxes and spaces of all that is no running text, the signs that KERN draws
- * before and behind included. What declares a direction of its own is left out: it does not turn with the page.
+ * before and behind included. What declares a direction of its own is left out: it does not turn
+ * with the page; what counts down too: it says something else a second later.
  */
 export function placed(page) {
   return page.evaluate(() => {
@@ -8,8 +9,8 @@ export function placed(page) {
     const SIDES = ['padding', 'margin', 'border'];
     const px = (style, name) => Math.round(parseFloat(style.getPropertyValue(name)) || 0);
     const spaces = (style) => SIDES.map((side) => ['left', 'right'].map((edge) => px(style, side === 'border' ? `border-${edge}-width` : `${side}-${edge}`)));
-    const signs = (element) => ['::before', '::after', '::file-selector-button'].map((which) => getComputedStyle(element, which)).map((style) => (style.position === 'absolute' ? [px(style, 'left'), px(style, 'right')] : spaces(style)[1]));
-    const turns = (element) => getComputedStyle(element).direction === direction && !element.closest('[dir]:not(html)') && !element.closest('.kern-form-check__checkbox');
+    const signs = (element) => ['::before', '::after'].map((which) => getComputedStyle(element, which)).map((style) => (style.position === 'absolute' ? [px(style, 'left'), px(style, 'right')] : spaces(style)[1]));
+    const turns = (element) => getComputedStyle(element).direction === direction && !element.closest('[dir]:not(html)') && !element.closest('.kern-form-check__checkbox, [aria-live=off]');
     const elements = [...document.body.querySelectorAll('*')]
       .filter((element) => element.checkVisibility() && !getComputedStyle(element).display.startsWith('inline') && turns(element) && !element.closest('svg, .visually-hidden'))
       .map((element) => {

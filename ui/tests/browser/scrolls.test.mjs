@@ -28,11 +28,11 @@ async function scrolled(page, isQuestion) {
 }
 
 for (const size of SIZES) {
-  for (const asking of ['to_person', 'to_parent']) {
+  for (const asking of ['to_person', 'to_parent', 'to_young_person']) {
     test(`${size.width} × ${size.height}, ${asking}: no question has to be scrolled, in no language`, async () => {
       const names = await languages();
       for (const language of names) {
-        const page = await site.visit({ scene: 'counsellor', query: `&turned=${asking}`, ...size });
+        const page = await site.visit({ scene: 'counsellor', query: `&open=${asking}&turned=${asking}`, ...size });
         await page.locator(`li button[lang="${language}"]`).click();
         await page.locator('.dock button').first().click();
         await page.locator('#question').waitFor();
@@ -43,9 +43,9 @@ for (const size of SIZES) {
     });
   }
 
-  for (const [unit, person] of [[/12345BG0000025/, 'Beginnen: Herr S.'], [/12345BG0000017/, 'Weiter: Amira']]) {
+  for (const [unit, person] of [[/12345BG0000025/, 'Beginnen: Herr S.'], [/12345BG0000017/, 'Beginnen: Amira'], [/12345BG0000017/, 'Beginnen: Nour']]) {
     test(`${size.width} × ${size.height}: nor on the counsellor's side (${person})`, async () => {
-      const page = await site.visit({ scene: 'counsellor', ...size });
+      const page = await site.visit({ scene: 'counsellor', query: '&open=to_parent&open=to_young_person', ...size });
       await beginForm(page, unit, person);
       await page.locator('#question').waitFor();
       assert.deepEqual(await scrolled(page, page.locator('#question')), []);

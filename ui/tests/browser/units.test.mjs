@@ -44,7 +44,7 @@ test('who finds nothing reads what was looked for, and gets back to everything',
   const page = await site.visit({ scene: 'counsellor', query: '&units=60' });
   await page.locator('#search').fill('gibt es nicht');
   await page.locator('#state').selectOption('reminder');
-  await page.getByText('Nichts gefunden zu „gibt es nicht“, Stand „jemand fehlt noch“.').waitFor();
+  await page.getByText('Nichts gefunden zu „gibt es nicht“, Stand „jemand fehlt“.').waitFor();
   assert.equal(await rows(page).count(), 0);
   await page.getByRole('button', { name: 'Alle zeigen' }).click();
   await count(page, '63 insgesamt');

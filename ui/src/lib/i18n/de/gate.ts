@@ -16,9 +16,8 @@ export const start = {
 export const enrol = {
   title: 'Einladung einlösen',
   ticket: 'Einladung',
-  ticketHint: 'Der ganze Text, so wie Sie ihn bekommen haben.',
-  file: 'Oder aus einer Datei',
-  fileHint: 'Die Textdatei, die Sie bekommen haben. Sie wird nur gelesen.',
+  ticketHint: 'Der ganze Text, so wie Sie ihn bekommen haben: eingefügt, oder auf einem der Wege darunter.',
+  file: 'Aus einer Datei',
   fileTooLong: 'Diese Datei ist zu groß für eine Einladung. Bitte wählen Sie die Textdatei, die Sie bekommen haben.',
   scan: 'Mit der Kamera lesen',
   scanStop: 'Kamera ausschalten',

@@ -52,7 +52,7 @@ export const invite = {
   noTeams: 'Es gibt noch kein Team.',
   submit: 'Einladung erstellen',
   done: 'Einladung erstellt',
-  doneText: (name: string, when: string) => `Geben Sie diesen Text ${name} persönlich oder auf einem anderen Weg als über die Empfangsstelle: kopiert, gedruckt, als Datei. Er gilt einmal, bis ${when}, und wird nur jetzt gezeigt.`,
+  doneText: (name: string, when: string) => `Geben Sie diesen Text ${name} persönlich oder auf einem anderen Weg als über die Empfangsstelle: kopiert, gedruckt oder als Datei. Er gilt einmal, bis ${when}, und wird nur jetzt gezeigt.`,
   ticket: 'Einladung',
   qr: 'QR-Code mit dem Text der Einladung',
   save: 'Als Datei sichern',

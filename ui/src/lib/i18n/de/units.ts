@@ -21,7 +21,7 @@ export const units = {
   page: (page: number, pages: number) => `Seite ${figure(page)} von ${figure(pages)}`,
   previous: 'Vorige Seite',
   next: 'Nächste Seite',
-  states: { open: 'offen', started: 'begonnen', ready: 'bereit zum Übergeben', reminder: 'jemand fehlt noch' } satisfies Record<UnitState, string>,
+  states: { open: 'offen', started: 'begonnen', ready: 'bereit zum Übergeben', reminder: 'jemand fehlt' } satisfies Record<UnitState, string>,
 };
 
 /** A new unit. */

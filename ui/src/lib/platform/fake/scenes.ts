@@ -31,6 +31,7 @@ export function startScene(query: URLSearchParams): World {
   if (query.get('more') === '1') afterwards(world);
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
+  reopen(world, query.getAll('open'));
   turn(world, query.get('turned'));
   if (query.has('newer')) world.versions.push({ version: 2, changes: ['Die Hilfe zur dritten Frage nennt jetzt auch Umzüge aus der DDR.'] });
   const log = query.get('log');
@@ -51,6 +52,13 @@ function information(world: World, languages = translations.map(({ about }) => a
     authority: 'Die Bundesbeauftragte für den Datenschutz und die Informationsfreiheit, Graurheindorfer Straße 153, 53117 Bonn',
     return_to: 'Ihre Integrationsfachkraft im Jobcenter Musterstadt (Demo)',
   };
+}
+
+/** Nobody who is asked in one of these ways was asked yet. */
+function reopen(world: World, askings: string[]) {
+  for (const member of world.units.flatMap(({ members }) => members)) {
+    if (askings.includes(member.form.asking)) member.form = new FakeForm(member.form.asking);
+  }
 }
 
 /** What an office with much to say about itself has written. */
