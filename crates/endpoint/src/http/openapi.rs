@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, enrolments, founding, log, records};
+use super::{announcements, clerk, enrolments, founding, log, lookups, records};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -29,8 +29,10 @@ use super::{announcements, clerk, enrolments, founding, log, records};
         clerk::accept,
         clerk::destroy,
         clerk::destruction,
+        clerk::replace,
         clerk::counts,
         records::deliver,
+        lookups::look_up,
         log::consistency,
         log::health,
     )
