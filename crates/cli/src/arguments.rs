@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub use collect::{FormTask, MemberTask, MigTask, UnitTask};
+pub use collect::{ChangeTask, FormTask, MemberTask, MigTask, UnitTask};
 pub use enter::EnterTask;
 pub use office::{LedgerTask, OfficeTask, RoleArg, TeamTask};
 
@@ -138,9 +138,12 @@ pub enum Task {
     /// fault stays (exit code 6). Needs no passphrase.
     #[command(after_help = "Example:\n  bogen recheck")]
     Recheck,
-    /// Customers to mark in the benefits system: list, tick, untick
+    /// Customers to mark in the benefits system: list, bring a number, tick, untick
     #[command(subcommand)]
     Mig(MigTask),
+    /// A change of mind after the handover, from the customer number alone: show, begin
+    #[command(subcommand)]
+    Change(ChangeTask),
     /// The destruction ledger: list, verify
     #[command(subcommand)]
     Ledger(LedgerTask),
@@ -277,11 +280,13 @@ mod tests {
             "user",
             "verbose",
             "wait",
+            "withdraw",
         ];
         assert_eq!(names, known);
         let takes_value = |name: &str| takes_value(&command(), name);
         assert!(!takes_value("label") && !takes_value("number") && !takes_value("search") && !takes_value("passphrase-stdin"));
         assert!(!takes_value("informed") && !takes_value("numbers-compared") && !takes_value("held"));
+        assert!(!takes_value("withdraw"));
     }
 
     fn collect_options(command: &clap::Command, names: &mut Vec<String>) {

@@ -1,5 +1,6 @@
 //! Erheben: units, their members, and the form of one person.
 
+mod change;
 mod finalise;
 mod form;
 mod household;
@@ -9,3 +10,6 @@ mod members;
 mod numbers;
 mod unit;
 mod view;
+
+pub(crate) use finalise::random_tag;
+pub(crate) use numbers::TypedNumbers;

@@ -4,3 +4,4 @@ mod delivery;
 mod destruction_ledger;
 mod log_recheck;
 mod mig;
+mod number;

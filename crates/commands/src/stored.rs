@@ -4,12 +4,14 @@ mod begun_enrolment;
 mod collection_flag;
 mod invitation;
 mod office_state;
+mod sent_form;
 mod unit;
 
 pub use begun_enrolment::{BegunNote, BegunNotes, BegunState, EnrolmentItem, FoundingItem};
 pub use collection_flag::MigItem;
 pub use invitation::InvitationItem;
 pub use office_state::{OfficeState, UserState};
+pub use sent_form::SentForm;
 pub use unit::{MemberItem, UnitItem};
 
 /// Largest stored item, in bytes.

@@ -3,13 +3,13 @@
 use clap::ValueEnum;
 use commands::Command;
 use commands::api::{
-    Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, TypedNumber,
-    UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
+    ChangeBegin, ChangeFound, ChangeLookup, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange,
+    MemberRef, MigList, MigRef, Nothing, NumberBring, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::arguments::{FormTask, MemberTask, MigTask, UnitTask};
+use crate::arguments::{ChangeTask, FormTask, MemberTask, MigTask, UnitTask};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::shell::Shell;
@@ -109,9 +109,25 @@ pub async fn finalise(unit: String, left_out: Vec<String>, shell: &mut Shell) ->
 pub async fn mig(task: MigTask, shell: &mut Shell) -> Result<MigList, Failure> {
     match task {
         MigTask::List => shell.run(|| Command::MigList(Nothing {})).await,
+        MigTask::Number { entry } => {
+            let number = shell.input.number("Customer number")?;
+            shell.run(|| Command::NumberBring(NumberBring { entry: entry.clone(), number: number.clone() })).await
+        }
         MigTask::Tick { entry } => shell.run(|| Command::MigTick(MigRef { entry: entry.clone() })).await,
         MigTask::Untick { entry } => shell.run(|| Command::MigUntick(MigRef { entry: entry.clone() })).await,
     }
+}
+
+pub async fn change(task: ChangeTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    let number = shell.input.number("Customer number")?;
+    Ok(match task {
+        ChangeTask::Show => shell.run::<ChangeFound>(|| Command::ChangeLookup(ChangeLookup { number: number.clone() })).await?.into(),
+        ChangeTask::Begin { asking, withdraw } => {
+            let label = shell.input.line(LABEL)?;
+            let begin = ChangeBegin { number, label, asking: wire(asking)?, withdraw };
+            shell.run::<MemberRef>(|| Command::ChangeBegin(begin.clone())).await?.into()
+        }
+    })
 }
 
 async fn open(unit: &str, shell: &mut Shell) -> Result<UnitView, Failure> {

@@ -10,6 +10,7 @@ use reqwest::Method;
 use crate::App;
 use crate::api::{CommandError, Entered, ErrorCode, RecordRef};
 use crate::desk::Who;
+use crate::entering::fetch::Opened;
 
 impl App {
     /// Confirms an opened record; the endpoint is shown the token from inside and answers with a DESTROYED receipt, which goes into the
@@ -20,8 +21,12 @@ impl App {
         // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
         let sitting = self.sitting_without_log_fault()?;
         let opened = self.desk().opened.remove(&record);
-        let Some(opened) = opened else { return self.entered_before(record).await };
-        let result = self.destroy_centrally(record, &opened).await;
+        let Some(opened) = opened else {
+            let entered = self.entered_before(record).await?;
+            self.finish_numbers_of(record, &self.assignments().await?).await?;
+            return Ok(entered);
+        };
+        let result = self.destroy_with_numbers(record, &opened).await;
         if result.is_err() {
             let mut desk = self.desk();
             if desk.demand_sitting(sitting).is_ok() {
@@ -31,7 +36,20 @@ impl App {
         result
     }
 
-    async fn destroy_centrally(&self, record: RecordId, opened: &super::Opened) -> Result<Entered, CommandError> {
+    /// The form first: a number without its form can be finished later, a form without its number could not be entered any more.
+    async fn destroy_with_numbers(&self, record: RecordId, opened: &Opened) -> Result<Entered, CommandError> {
+        if !opened.is_numbered {
+            return Err(CommandError::new(ErrorCode::NumberFollows));
+        }
+        let entered = self.destroy_entered(record, opened).await?;
+        for (number, opened) in &opened.numbers {
+            self.destroy_entered(*number, opened).await?;
+        }
+        Ok(entered)
+    }
+
+    /// Has one envelope destroyed on the clerk's word that it was entered, and keeps the receipt.
+    pub(super) async fn destroy_entered(&self, record: RecordId, opened: &Opened) -> Result<Entered, CommandError> {
         let statement = self.record_statement(Context::EnteredV1, record, opened)?;
         let path = format!("/v1/records/{record}/destruction");
         let request = DestroyRequest { statement, token: opened.token };
@@ -50,7 +68,7 @@ impl App {
         self.keep_receipt(&reply.receipt, &expected).await
     }
 
-    async fn keep_receipt(&self, receipt: &Receipt, expected: &Expected) -> Result<Entered, CommandError> {
+    pub(super) async fn keep_receipt(&self, receipt: &Receipt, expected: &Expected) -> Result<Entered, CommandError> {
         let verified = self.demand_receipt(receipt, expected).await?;
         // If this fails, confirming again brings the same receipt.
         self.desk().keep_destruction(expected.record, expected.digest, &verified, receipt, self.now())?;
