@@ -412,3 +412,57 @@ pub struct TeamCounts {
     #[n(6)]
     pub oldest: Option<UnixTime>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cbor::{from_cbor, to_cbor};
+
+    fn hex(text: &str) -> Vec<u8> {
+        let text: String = text.split_whitespace().collect();
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+    }
+
+    fn bytes(length: usize, byte: &str) -> String {
+        byte.repeat(length)
+    }
+
+    fn assignment(follows: Option<RecordId>) -> Assignment {
+        Assignment {
+            record: RecordId([1; 16]),
+            team: TeamId([2; 16]),
+            unit: 3,
+            unit_members: 4,
+            stored_at: UnixTime(5),
+            state: RecordState::Opened,
+            opened_before: true,
+            hold: None,
+            follows,
+            supersedes: None,
+        }
+    }
+
+    /// A queue without numbers that follow and without replacements is written as it was before there were any.
+    #[test]
+    fn an_assignments_links_are_left_out_when_there_are_none() {
+        let plain = hex(&format!("87 50{} 50{} 03 04 05 03 f5", bytes(16, "01"), bytes(16, "02")));
+        assert_eq!(to_cbor(&assignment(None)), plain);
+        assert_eq!(from_cbor::<Assignment>(&plain, 128).unwrap(), assignment(None));
+        let number = hex(&format!("89 50{} 50{} 03 04 05 03 f5 f6 50{}", bytes(16, "01"), bytes(16, "02"), bytes(16, "06")));
+        assert_eq!(to_cbor(&assignment(Some(RecordId([6; 16])))), number);
+    }
+
+    #[test]
+    fn what_a_change_of_mind_sends_is_frozen() {
+        let (record, by) = (RecordId([1; 16]), RecordId([6; 16]));
+        let statement = ReplacedStatement { version: 1, record, digest: Digest([3; 32]), clerk: MemberId([4; 16]), at: UnixTime(5), by };
+        let expected = format!("86 01 50{} 5820{} 50{} 05 50{}", bytes(16, "01"), bytes(32, "03"), bytes(16, "04"), bytes(16, "06"));
+        assert_eq!(to_cbor(&statement), hex(&expected));
+        let found =
+            FoundRecord { record, team: TeamId([2; 16]), unit_tag: Tag([3; 32]), unit_members: 4, state: LookupState::Unopened, superseded: false };
+        let expected = format!("86 50{} 50{} 5820{} 04 01 f4", bytes(16, "01"), bytes(16, "02"), bytes(32, "03"));
+        assert_eq!(to_cbor(&found), hex(&expected));
+        let replaced = ReplacedRecord { record, state: ReplacedState::Frozen, opened: true, follows: None };
+        assert_eq!(to_cbor(&replaced), hex(&format!("83 50{} 01 f5", bytes(16, "01"))));
+    }
+}

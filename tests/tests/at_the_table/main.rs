@@ -1,7 +1,10 @@
 //! What a counsellor and a family rely on at the table, with the real vault below: who sees what, who decides for whom.
 
+mod change;
 mod customers;
 mod family;
+mod later;
+mod newborn;
 mod turned;
 
 use serde_json::{Value, json};

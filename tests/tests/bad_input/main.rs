@@ -4,6 +4,7 @@ mod authors;
 mod disk;
 mod founding;
 mod input;
+mod lost_entries;
 mod lost_replies;
 mod portal;
 mod strangers;

@@ -59,8 +59,12 @@ impl App {
 
     /// Asks for the receipt of a destruction that this clerk confirmed before. The endpoint shows it to nobody else, and it changes nothing there.
     pub(super) async fn entered_before(&self, record: RecordId) -> Result<Entered, CommandError> {
-        let path = format!("/v1/records/{record}/destruction");
-        let reply: ReceiptReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
+        self.receipt_again(&format!("/v1/records/{record}/destruction"), record).await
+    }
+
+    /// Asks for a DESTROYED receipt whose reply was lost, and keeps it.
+    pub(super) async fn receipt_again(&self, path: &str, record: RecordId) -> Result<Entered, CommandError> {
+        let reply: ReceiptReply = self.exchange::<Done, _>(Who::Member, Method::GET, path, None).await?;
         // The bytes are gone here and there: for their digest and length there is no other word than the log's own.
         let leaf: Leaf = from_cbor(&reply.receipt.leaf, MAX_RESPONSE_BYTES).map_err(|_| CommandError::new(ErrorCode::NotOurEndpoint))?;
         let Leaf { digest, length, team_key_epoch, .. } = leaf;

@@ -46,7 +46,19 @@ impl App {
         for earlier in forms.iter().rev().chain(numbers.iter().rev()) {
             self.destroy_replaced(earlier.record(), &earlier.opened, later.record()).await?;
         }
+        self.catch_up_on(listed).await?;
         Ok(Replaced::Gone(code(listed)))
+    }
+
+    /// What was destroyed before: its receipt is kept here, also if the first reply was lost. Another clerk's is not shown.
+    async fn catch_up_on(&self, listed: &[ReplacedRecord]) -> Result<(), CommandError> {
+        for earlier in listed.iter().filter(|earlier| earlier.state == ReplacedState::Replaced) {
+            match self.receipt_again(&format!("/v1/records/{}/replacement", earlier.record), earlier.record).await {
+                Err(error) if error.code != ErrorCode::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Whether all of these are named by this form or by one another, and are this customer's.

@@ -100,7 +100,18 @@ pub(crate) async fn replace(State(app): State<Arc<App>>, Path(record): Path<Stri
 pub(crate) async fn destruction(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
     let call = app.call(request, 0).await?;
     let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
-    let position = app.store.write(move |batch| batch.destruction_by(clerk, record)).await?.value;
+    let position = app.store.write(move |batch| batch.destruction_by(clerk, record, false)).await?.value;
+    let receipt = app.store.receipt(position).await?;
+    reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
+/// The receipt of a destruction without entry once more.
+#[utoipa::path(get, path = "/v1/records/{id}/replacement", tag = "records", params(("id" = String, Path, description = "Record id")),
+    responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn replacement(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, 0).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let position = app.store.write(move |batch| batch.destruction_by(clerk, record, true)).await?.value;
     let receipt = app.store.receipt(position).await?;
     reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
 }

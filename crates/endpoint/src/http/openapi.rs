@@ -30,6 +30,7 @@ use super::{announcements, clerk, enrolments, founding, log, lookups, records};
         clerk::destroy,
         clerk::destruction,
         clerk::replace,
+        clerk::replacement,
         clerk::counts,
         records::deliver,
         lookups::look_up,

@@ -151,15 +151,15 @@ impl Batch<'_> {
         Ok(position)
     }
 
-    /// Where the log attests that this clerk's word destroyed the record. Whoever else asks, and whatever is not destroyed, finds nothing.
-    pub(crate) fn destruction_by(&mut self, clerk: MemberId, record: RecordId) -> Result<u64, Refusal> {
+    /// Where the log attests that this clerk's word destroyed the record, as entered or as replaced. Whoever else asks, and whatever is not destroyed, finds nothing.
+    pub(crate) fn destruction_by(&mut self, clerk: MemberId, record: RecordId, replaced: bool) -> Result<u64, Refusal> {
         let held = self.held_for(clerk, record, Permission::DestroyRecord)?;
         // Destroying takes the word of who opened it last, and nobody opens it after that.
         let hers = held.was_opened_by(clerk);
-        if hers && held.replaced {
+        if hers && held.replaced && !replaced {
             return Err(ProblemCode::Superseded.into());
         }
-        let position = held.destroyed.filter(|_| hers).ok_or(ProblemCode::NotFound)?;
+        let position = held.destroyed.filter(|_| hers && held.replaced == replaced).ok_or(ProblemCode::NotFound)?;
         Ok(from_sql(position)?)
     }
 

@@ -73,6 +73,10 @@ async fn the_old_record_stays_closed_until_its_replacement_is_accepted_and_is_th
     assert_eq!(open(&mailbox, clerk, &old).await.unwrap_err(), ProblemCode::Superseded);
     let asked = mailbox.client.get::<ReceiptReply>(&member(clerk), &old.path("destruction")).await;
     assert_eq!(asked.unwrap_err(), ProblemCode::Superseded);
+    let asked = mailbox.client.get::<ReceiptReply>(&member(clerk), &old.path("replacement")).await;
+    assert_eq!(asked.unwrap(), first, "a lost reply is asked for again");
+    let entered = mailbox.client.get::<ReceiptReply>(&member(clerk), &later.path("replacement")).await;
+    assert_eq!(entered.unwrap_err(), ProblemCode::NotFound);
     let again = open(&mailbox, clerk, &later).await.unwrap().replaces.unwrap();
     assert_eq!((again[0].state, again[0].opened), (ReplacedState::Replaced, false), "fetched for its destruction is not opened to be entered");
     assert!(matches!(mailbox.deliver(&[&old.bytes()]).await[0], DeliverOutcome::Tombstone(_, _)), "a replay brings nothing back");

@@ -24,7 +24,7 @@ async fn nobody_acts_beyond_their_role() {
     let (record, destruction, replacement) = (form().path("opening"), form().path("destruction"), form().path("replacement"));
     let (counts, keys, shares) = (format!("/v1/teams/{TEAM}/counts"), format!("/v1/teams/{TEAM}/keys"), format!("/v1/teams/{TEAM}/shares"));
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
-    let table: [(&str, &str, &[&str]); 16] = [
+    let table: [(&str, &str, &[&str]); 17] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         ("POST", "/v1/directory", &["admin"]),
         ("POST", "/v1/tickets", &["admin"]),
@@ -37,6 +37,7 @@ async fn nobody_acts_beyond_their_role() {
         ("POST", &record, &["clerk"]),
         ("GET", &destruction, &["clerk"]),
         ("POST", &replacement, &["clerk"]),
+        ("GET", &replacement, &["clerk"]),
         ("POST", "/v1/lookups", &["counsellor"]),
         ("GET", &counts, &["admin", "leader"]),
         ("GET", "/v1/log/consistency?from=1&to=1", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
