@@ -7,14 +7,14 @@ use testkit::desk::Desk;
 use crate::Bench;
 use crate::lost_replies::behind_a_wire;
 
-const NUMBER: &str = "123A456789";
+pub const NUMBER: &str = "123A456789";
 
 fn typed(number: &str) -> Value {
     json!({ "first": number, "again": number })
 }
 
 /// One person's declined form, sealed and delivered.
-fn hand_over(bench: &mut Bench, number: &str) -> String {
+pub fn hand_over(bench: &mut Bench, number: &str) -> String {
     let desk = bench.desk();
     let view = desk.call("unit_create", json!({ "number": typed(""), "label": "B" })).expect("a unit");
     let add = json!({ "unit": view["unit"], "label": "B", "number": typed(number), "asking": "to_person", "already_collected": false });
@@ -43,7 +43,7 @@ fn witnessed(clerk: &mut Desk) -> usize {
     page["rows"].as_array().expect("rows").iter().filter(|row| row["kind"] == "witnessed").count()
 }
 
-fn rows(clerk: &mut Desk) -> Vec<Value> {
+pub fn rows(clerk: &mut Desk) -> Vec<Value> {
     clerk.call("queue", Value::Null).expect("a queue")["rows"].as_array().expect("rows").clone()
 }
 

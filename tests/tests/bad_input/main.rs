@@ -2,6 +2,7 @@
 
 mod authors;
 mod disk;
+mod forged_change;
 mod founding;
 mod input;
 mod lost_entries;
