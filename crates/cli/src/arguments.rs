@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub use collect::{FormTask, MemberTask, MigTask, PaperTask, UnitTask};
+pub use collect::{ChangeTask, FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 pub use enter::EnterTask;
 pub use office::{LedgerTask, OfficeTask, RoleArg, TeamTask};
 
@@ -141,9 +141,12 @@ pub enum Task {
     /// Paper forms that came back: open, list, shredded
     #[command(subcommand)]
     Paper(PaperTask),
-    /// Customers to mark in the benefits system: list, tick, untick
+    /// Customers to mark in the benefits system: list, bring a number, tick, untick
     #[command(subcommand)]
     Mig(MigTask),
+    /// A change of mind after the handover, from the customer number alone: show, begin
+    #[command(subcommand)]
+    Change(ChangeTask),
     /// The destruction ledger: list, verify
     #[command(subcommand)]
     Ledger(LedgerTask),
@@ -292,11 +295,13 @@ mod tests {
             "user",
             "verbose",
             "wait",
+            "withdraw",
         ];
         assert_eq!(names, known);
         let takes_value = |name: &str| takes_value(&command(), name);
         assert!(!takes_value("label") && !takes_value("number") && !takes_value("search") && !takes_value("passphrase-stdin"));
         assert!(!takes_value("informed") && !takes_value("numbers-compared") && !takes_value("held"));
+        assert!(!takes_value("withdraw"));
     }
 
     fn collect_options(command: &clap::Command, names: &mut Vec<String>) {

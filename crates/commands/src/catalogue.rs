@@ -130,6 +130,12 @@ commands! {
     mig_tick: MigTick(MigRef) -> MigList;
     /// Takes a tick back.
     mig_untick: MigUntick(MigRef) -> MigList;
+    /// Brings the customer number of a form that was handed over without one.
+    number_bring: NumberBring(NumberBring) -> MigList;
+    /// Where a customer's form is, from the number alone.
+    change_lookup: ChangeLookup(ChangeLookup) -> ChangeFound;
+    /// Begins a form that replaces the one before entry.
+    change_begin: ChangeBegin(ChangeBegin) -> MemberRef;
     /// The destruction ledger.
     ledger: Ledger(LedgerArgs) -> LedgerPage;
     /// Checks the whole ledger again, with every stored receipt.

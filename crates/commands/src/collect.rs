@@ -1,5 +1,6 @@
 //! Erheben: units, their members, and the form of one person.
 
+mod change;
 mod finalise;
 mod form;
 mod household;
@@ -10,3 +11,6 @@ mod numbers;
 mod paper;
 mod unit;
 mod view;
+
+pub(crate) use finalise::random_tag;
+pub(crate) use numbers::TypedNumbers;

@@ -1,7 +1,11 @@
 //! Erfassen: the clerk's queue, opening a form in memory, and confirming its entry.
 
 mod confirm;
+mod fetch;
+mod leftovers;
+mod number;
 mod open;
 mod queue;
+mod replaced;
 
-pub use open::Opened;
+pub use fetch::Opened;

@@ -58,6 +58,7 @@ fn from_problem(problem: ProblemCode) -> CommandError {
         ProblemCode::ClientTooOld => ErrorCode::ClientTooOld,
         ProblemCode::Forbidden => ErrorCode::NotYourRole,
         ProblemCode::NotFound => ErrorCode::NotFound,
+        ProblemCode::Superseded => ErrorCode::Superseded,
         ProblemCode::Destroyed => ErrorCode::AlreadyEntered,
         ProblemCode::Unavailable | ProblemCode::InsufficientStorage | ProblemCode::RateLimited | ProblemCode::Internal => ErrorCode::EndpointBusy,
         _ => return CommandError::new(ErrorCode::EndpointRefused).with("problem", problem.code()),

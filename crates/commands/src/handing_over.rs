@@ -6,6 +6,7 @@ mod destruction_ledger;
 mod ledger_check;
 mod log_recheck;
 mod mig;
+mod number;
 
 pub use courier::{Courier, deliver_by_itself};
 pub use delivery::Deliveries;

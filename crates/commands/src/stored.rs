@@ -6,6 +6,7 @@ mod invitation;
 mod office_state;
 mod paper;
 mod preferences;
+mod sent_form;
 mod unit;
 
 pub use begun_enrolment::{BegunNote, BegunNotes, BegunState, EnrolmentItem, FoundingItem};
@@ -14,6 +15,7 @@ pub use invitation::InvitationItem;
 pub use office_state::{OfficeState, UserState};
 pub use paper::PaperItem;
 pub use preferences::Preferences;
+pub use sent_form::SentForm;
 pub use unit::{MemberItem, UnitItem};
 
 /// Largest stored item, in bytes.

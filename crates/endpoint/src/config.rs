@@ -36,6 +36,8 @@ pub struct Config {
     pub max_database_mib: u32,
     /// Wrong tickets that one address may show within a minute.
     pub ticket_guesses_per_minute: u32,
+    /// Lookups of customers that one member may make within a minute.
+    pub lookups_per_minute: u32,
 }
 
 impl Default for Config {
@@ -51,6 +53,7 @@ impl Default for Config {
             connection_seconds: 600,
             max_database_mib: 0,
             ticket_guesses_per_minute: 30,
+            lookups_per_minute: 30,
         }
     }
 }

@@ -35,6 +35,8 @@ pub enum Permission {
     ReadTeamCounts,
     /// Deliver envelopes.
     Deliver,
+    /// Ask where the forms of one customer are.
+    LookUp,
 }
 
 /// Why not.
@@ -61,6 +63,8 @@ enum Holder {
     Anywhere(Role),
     /// An active member with the role who works for the team in question.
     InTheTeam(Role),
+    /// An active counsellor or case manager: whoever takes forms.
+    Collector,
     /// A team leader for the own teams, an administrator for all.
     LeaderOrAdmin,
 }
@@ -75,6 +79,7 @@ fn holder(permission: Permission) -> Holder {
         Permission::AnnounceTeamKey | Permission::AnnouncePrekey | Permission::PutShare => Holder::InTheTeam(Role::Clerk),
         Permission::OpenRecord | Permission::AcceptRecord | Permission::DestroyRecord => Holder::InTheTeam(Role::Clerk),
         Permission::ReadTeamCounts => Holder::LeaderOrAdmin,
+        Permission::LookUp => Holder::Collector,
     }
 }
 
@@ -110,6 +115,7 @@ fn member_has(directory: &VerifiedDirectory, member: &Member, holder: &Holder, t
         Holder::CertifiedAdmin => is_certified(directory, member.member),
         Holder::Anywhere(role) => member.roles.contains(role),
         Holder::InTheTeam(role) => in_the_team(*role),
+        Holder::Collector => member.roles.contains(&Role::Counsellor) || member.roles.contains(&Role::CaseManager),
         Holder::LeaderOrAdmin => in_the_team(Role::TeamLeader) || member.roles.contains(&Role::Admin),
     }
 }
@@ -123,7 +129,7 @@ mod tests {
     use super::*;
     use crate::example::{ADMIN, CLERK, COUNSELLOR, DEVICE, LEADER, OTHER_TEAM, Office, SECOND_ADMIN, TEAM};
 
-    const ALL: [Permission; 13] = [
+    const ALL: [Permission; 14] = [
         Permission::PublishDirectory,
         Permission::MakeTicket,
         Permission::ReadEnrolments,
@@ -137,6 +143,7 @@ mod tests {
         Permission::DestroyRecord,
         Permission::ReadTeamCounts,
         Permission::Deliver,
+        Permission::LookUp,
     ];
 
     /// Everything that a key may do for the team, one letter each in the order of [`ALL`].
@@ -154,22 +161,22 @@ mod tests {
     fn the_table_is_as_the_office_expects_it() {
         let directory = Office::new().second();
         let member = |member| row(&directory, KeyId::Member(member), Some(TEAM));
-        assert_eq!(member(ADMIN), "yyyy-------y-");
-        assert_eq!(member(SECOND_ADMIN), "-yyy-------y-", "not certified by the root");
-        assert_eq!(member(CLERK), "----yyyyyyy--");
-        assert_eq!(member(LEADER), "-----------y-");
-        assert_eq!(member(COUNSELLOR), "-------------");
-        assert_eq!(member(MemberId([0xee; 16])), "?????????????");
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "------------y");
-        assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "?????????????");
+        assert_eq!(member(ADMIN), "yyyy-------y--");
+        assert_eq!(member(SECOND_ADMIN), "-yyy-------y--", "not certified by the root");
+        assert_eq!(member(CLERK), "----yyyyyyy---");
+        assert_eq!(member(LEADER), "-----------y--");
+        assert_eq!(member(COUNSELLOR), "-------------y");
+        assert_eq!(member(MemberId([0xee; 16])), "??????????????");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "------------y-");
+        assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "??????????????");
     }
 
     #[test]
     fn clerks_and_leaders_act_for_their_teams_only() {
         let directory = Office::new().second();
         for team in [Some(OTHER_TEAM), None] {
-            assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y-----", "the own queue is no team's");
-            assert_eq!(row(&directory, KeyId::Member(LEADER), team), "-------------");
+            assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y------", "the own queue is no team's");
+            assert_eq!(row(&directory, KeyId::Member(LEADER), team), "--------------");
         }
     }
 
@@ -180,8 +187,8 @@ mod tests {
             let edit = edit.with_device_standing(DEVICE, Standing::Revoked).unwrap();
             edit.with_member_standing(CLERK, Standing::Revoked).unwrap()
         });
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrry");
-        assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrr");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrryr");
+        assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrrr");
     }
 
     #[test]

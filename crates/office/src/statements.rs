@@ -1,7 +1,7 @@
 //! Statements: what members say under their own key, stored and handed out by the endpoint, which cannot change a word.
 
 use minicbor::{Decode, Encode};
-use protocol::api::RecordStatement;
+use protocol::api::{RecordStatement, ReplacedStatement};
 use protocol::directory::{Role, Standing};
 use protocol::enrolment::{PrekeyStatement, SignedStatement, TeamKeyStatement};
 use protocol::{Context, MemberId, OfficeId, from_cbor, to_cbor};
@@ -65,6 +65,24 @@ impl Statement for PrekeyStatement {
 impl Statement for RecordStatement {
     fn belongs_under(context: Context) -> bool {
         matches!(context, Context::AcceptedV1 | Context::EnteredV1)
+    }
+    fn version(&self) -> u8 {
+        self.version
+    }
+    fn author(&self) -> MemberId {
+        self.clerk
+    }
+    fn office(&self) -> Option<OfficeId> {
+        None
+    }
+    fn is_permitted(&self, directory: &VerifiedDirectory) -> bool {
+        directory.has_role(&self.clerk, Role::Clerk)
+    }
+}
+
+impl Statement for ReplacedStatement {
+    fn belongs_under(context: Context) -> bool {
+        context == Context::ReplacedV1
     }
     fn version(&self) -> u8 {
         self.version

@@ -5,7 +5,7 @@ use minicbor::{Decode, Encode};
 
 use crate::directory::SignedDirectory;
 use crate::enrolment::{KeyShare, MacedEnrolment, SignedStatement};
-use crate::ids::{Digest, MemberId, RecordId, TeamId, Token};
+use crate::ids::{Digest, MemberId, RecordId, Tag, TeamId, Token};
 use crate::log::{LogView, Receipt};
 use crate::problem::ProblemCode;
 use crate::time::UnixTime;
@@ -146,6 +146,12 @@ pub struct Assignment {
     /// Why it is held; none if it is not.
     #[n(7)]
     pub hold: Option<HoldReason>,
+    /// The record whose number this one brings.
+    #[n(8)]
+    pub follows: Option<RecordId>,
+    /// The record that this one says it replaces.
+    #[n(9)]
+    pub supersedes: Option<RecordId>,
 }
 
 /// `GET /v1/assignments`: the signing clerk's queue, a unit's records together, oldest unit first.
@@ -171,6 +177,98 @@ pub struct OpenReply {
     /// Why it is held; none if it is not.
     #[n(3)]
     pub hold: Option<HoldReason>,
+    /// What this record replaces, directly or by way of others, numbers that follow included; none if it says to replace nothing.
+    #[n(4)]
+    pub replaces: Option<Vec<ReplacedRecord>>,
+    /// Of a frozen record: the later one that the asking clerk accepted.
+    #[n(5)]
+    pub replaced_by: Option<RecordId>,
+}
+
+/// A record of the same customer and team that a later one replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ReplacedRecord {
+    /// The record.
+    #[n(0)]
+    pub record: RecordId,
+    /// What became of it.
+    #[n(1)]
+    pub state: ReplacedState,
+    /// Whether anybody opened it to enter it.
+    #[n(2)]
+    pub opened: bool,
+    /// The form whose number it brings; none for a form.
+    #[n(3)]
+    pub follows: Option<RecordId>,
+}
+
+/// What became of a record that a later one replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum ReplacedState {
+    /// It is here.
+    #[n(1)]
+    Frozen,
+    /// Destroyed without entry, because it was replaced.
+    #[n(2)]
+    Replaced,
+    /// Entered and destroyed before.
+    #[n(3)]
+    Entered,
+}
+
+/// `POST /v1/lookups`: where the forms of one customer are. Signed by a counsellor or case manager.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct LookupRequest {
+    /// Tags of one customer number, at most [`crate::limits::MAX_LOOKUP_TAGS`].
+    #[n(0)]
+    pub tags: Vec<Tag>,
+}
+
+/// Where a record is that a lookup found. Never anything of its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum LookupState {
+    /// Stored; nobody opened it.
+    #[n(1)]
+    Unopened,
+    /// A clerk opened it and may be entering it.
+    #[n(2)]
+    Opened,
+    /// Destroyed.
+    #[n(3)]
+    Destroyed,
+}
+
+/// A form that a lookup found: what a replacement must name.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct FoundRecord {
+    /// The record.
+    #[n(0)]
+    pub record: RecordId,
+    /// The team it is sealed to.
+    #[n(1)]
+    pub team: TeamId,
+    /// Pseudonym of its unit.
+    #[n(2)]
+    pub unit_tag: Tag,
+    /// Members of its unit.
+    #[n(3)]
+    pub unit_members: u8,
+    /// Where it is.
+    #[n(4)]
+    pub state: LookupState,
+    /// Whether a later record of the same customer replaces it.
+    #[n(5)]
+    pub superseded: bool,
+}
+
+/// Answer to a lookup: forms, the newest first. A number that follows is not listed; its form is.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct LookupReply {
+    /// The forms.
+    #[n(0)]
+    pub records: Vec<FoundRecord>,
 }
 
 /// A clerk's word about a record, signed under `Context::AcceptedV1` or `Context::EnteredV1`.
@@ -205,6 +303,40 @@ pub struct AcceptRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct DestroyRequest {
     /// A [`RecordStatement`] under `Context::EnteredV1`.
+    #[n(0)]
+    pub statement: SignedStatement,
+    /// The token from inside the envelope.
+    #[n(1)]
+    pub token: Token,
+}
+
+/// A clerk's word that a record was destroyed unread, signed under `Context::ReplacedV1`.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ReplacedStatement {
+    /// Format version, 1.
+    #[n(0)]
+    pub version: u8,
+    /// The record that is replaced.
+    #[n(1)]
+    pub record: RecordId,
+    /// SHA-256 of its envelope's bytes.
+    #[n(2)]
+    pub digest: Digest,
+    /// The clerk.
+    #[n(3)]
+    pub clerk: MemberId,
+    /// The clerk's clock.
+    #[n(4)]
+    pub at: UnixTime,
+    /// The record that replaces it, which the clerk accepted.
+    #[n(5)]
+    pub by: RecordId,
+}
+
+/// `POST /v1/records/{id}/replacement`: a later form replaces this one; destroy the envelope.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ReplaceRequest {
+    /// A [`ReplacedStatement`].
     #[n(0)]
     pub statement: SignedStatement,
     /// The token from inside the envelope.
@@ -279,4 +411,58 @@ pub struct TeamCounts {
     /// When the oldest record that is not destroyed was stored.
     #[n(6)]
     pub oldest: Option<UnixTime>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cbor::{from_cbor, to_cbor};
+
+    fn hex(text: &str) -> Vec<u8> {
+        let text: String = text.split_whitespace().collect();
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+    }
+
+    fn bytes(length: usize, byte: &str) -> String {
+        byte.repeat(length)
+    }
+
+    fn assignment(follows: Option<RecordId>) -> Assignment {
+        Assignment {
+            record: RecordId([1; 16]),
+            team: TeamId([2; 16]),
+            unit: 3,
+            unit_members: 4,
+            stored_at: UnixTime(5),
+            state: RecordState::Opened,
+            opened_before: true,
+            hold: None,
+            follows,
+            supersedes: None,
+        }
+    }
+
+    /// A queue without numbers that follow and without replacements is written as it was before there were any.
+    #[test]
+    fn an_assignments_links_are_left_out_when_there_are_none() {
+        let plain = hex(&format!("87 50{} 50{} 03 04 05 03 f5", bytes(16, "01"), bytes(16, "02")));
+        assert_eq!(to_cbor(&assignment(None)), plain);
+        assert_eq!(from_cbor::<Assignment>(&plain, 128).unwrap(), assignment(None));
+        let number = hex(&format!("89 50{} 50{} 03 04 05 03 f5 f6 50{}", bytes(16, "01"), bytes(16, "02"), bytes(16, "06")));
+        assert_eq!(to_cbor(&assignment(Some(RecordId([6; 16])))), number);
+    }
+
+    #[test]
+    fn what_a_change_of_mind_sends_is_frozen() {
+        let (record, by) = (RecordId([1; 16]), RecordId([6; 16]));
+        let statement = ReplacedStatement { version: 1, record, digest: Digest([3; 32]), clerk: MemberId([4; 16]), at: UnixTime(5), by };
+        let expected = format!("86 01 50{} 5820{} 50{} 05 50{}", bytes(16, "01"), bytes(32, "03"), bytes(16, "04"), bytes(16, "06"));
+        assert_eq!(to_cbor(&statement), hex(&expected));
+        let found =
+            FoundRecord { record, team: TeamId([2; 16]), unit_tag: Tag([3; 32]), unit_members: 4, state: LookupState::Unopened, superseded: false };
+        let expected = format!("86 50{} 50{} 5820{} 04 01 f4", bytes(16, "01"), bytes(16, "02"), bytes(32, "03"));
+        assert_eq!(to_cbor(&found), hex(&expected));
+        let replaced = ReplacedRecord { record, state: ReplacedState::Frozen, opened: true, follows: None };
+        assert_eq!(to_cbor(&replaced), hex(&format!("83 50{} 01 f5", bytes(16, "01"))));
+    }
 }

@@ -32,6 +32,8 @@ pub enum Context {
     AcceptedV1,
     /// A clerk states that a form was entered and may be destroyed.
     EnteredV1,
+    /// A clerk states that a form was destroyed unread because a later one of the same customer replaces it. It never claims an entry.
+    ReplacedV1,
     /// The hash of the token in the envelope header.
     TokenV1,
     /// The tag of a customer number.
@@ -65,6 +67,7 @@ impl Context {
             Self::LeafV1 => "bogen leaf v1",
             Self::AcceptedV1 => "bogen accepted v1",
             Self::EnteredV1 => "bogen entered v1",
+            Self::ReplacedV1 => "bogen replaced v1",
             Self::TokenV1 => "bogen token v1",
             Self::CustomerTagV1 => "bogen customer tag v1",
             Self::UnitTagV1 => "bogen unit tag v1",

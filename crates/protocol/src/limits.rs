@@ -6,6 +6,8 @@ pub const MAX_DEPTH: u32 = 12;
 pub const MAX_ENVELOPE_BYTES: usize = 8 * 1024;
 /// Records in one delivery, at the most.
 pub const MAX_BATCH_RECORDS: usize = 256;
+/// Tags in one lookup, at the most: one number, under more than one tag key some day.
+pub const MAX_LOOKUP_TAGS: usize = 4;
 /// Length in bytes of one request body, at the most (a full batch and its framing).
 pub const MAX_REQUEST_BYTES: usize = MAX_BATCH_RECORDS * MAX_ENVELOPE_BYTES + 4 * 1024;
 /// Length in bytes of one response body, at the most. A directory of a large office is the largest.

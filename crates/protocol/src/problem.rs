@@ -45,9 +45,11 @@ pub enum ProblemCode {
     InsufficientStorage,
     /// 500: a fault of the endpoint. Nothing was acknowledged.
     Internal,
+    /// 409: a later record replaces this one: open that one first.
+    Superseded,
 }
 
-const TABLE: [(ProblemCode, u16, &str); 20] = [
+const TABLE: [(ProblemCode, u16, &str); 21] = [
     (ProblemCode::Malformed, 400, "malformed"),
     (ProblemCode::Unauthenticated, 401, "unauthenticated"),
     (ProblemCode::NonceStale, 401, "nonce-stale"),
@@ -68,6 +70,7 @@ const TABLE: [(ProblemCode, u16, &str); 20] = [
     (ProblemCode::Unavailable, 503, "unavailable"),
     (ProblemCode::InsufficientStorage, 507, "insufficient-storage"),
     (ProblemCode::Internal, 500, "internal"),
+    (ProblemCode::Superseded, 409, "superseded"),
 ];
 
 impl ProblemCode {
@@ -162,5 +165,6 @@ mod tests {
     fn numbers_on_the_wire_are_frozen() {
         assert_eq!(ProblemCode::Conflict.to_wire(), 7);
         assert_eq!(ProblemCode::Internal.to_wire(), 19);
+        assert_eq!(ProblemCode::Superseded.to_wire(), 20);
     }
 }

@@ -61,7 +61,8 @@ fn no_text_is_missing_extra_or_empty_in_any_language() {
 
 #[test]
 fn places_to_fill_in_are_the_same_in_every_language() {
-    let places = |text: &str| ["{controller}", "{officer}", "{authority}", "{return_to}", "{reviewer}", "{date}"].map(|place| text.matches(place).count());
+    let places =
+        |text: &str| ["{controller}", "{officer}", "{authority}", "{return_to}", "{reviewer}", "{date}"].map(|place| text.matches(place).count());
     let german = words(Wording::german());
     for wording in Wording::all() {
         for (text, original) in words(wording).iter().zip(&german) {

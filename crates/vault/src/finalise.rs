@@ -67,6 +67,65 @@ impl Session {
     }
 }
 
+/// An envelope that takes no draft's place: it brings what an earlier one lacked.
+#[derive(Debug)]
+pub struct PostedItem {
+    /// The record.
+    pub record: RecordId,
+    /// The team key epoch that it is sealed to.
+    pub team_key_epoch: u32,
+    /// The sealed envelope.
+    pub bytes: Vec<u8>,
+}
+
+impl Session {
+    /// Hands one sealed envelope to the outbox as [`Self::finalise`] does, with `changes` in the same transaction. Nothing is destroyed by it.
+    ///
+    /// # Errors
+    /// [`FinaliseError`]; items and outbox are as before.
+    pub fn post<E>(&mut self, item: &PostedItem, changes: &[ItemChange], check: impl FnOnce(&[u8]) -> Result<(), E>) -> Result<(), FinaliseError<E>> {
+        if item.bytes.len() > MAX_ENVELOPE_BYTES {
+            return Err(FinaliseError::TooLong);
+        }
+        let mut inner = self.shared.lock();
+        demand_current(&inner.store, &self.ring).map_err(|_| FinaliseError::SessionOutdated)?;
+        let Inner { store, device } = &mut *inner;
+        store.write(|tx, _| {
+            let body = OutboxBody { version: 1, team_key_epoch: item.team_key_epoch, bytes: ByteVec::from(item.bytes.clone()) };
+            if outbox::insert_pending(tx, device, item.record, body)? { Ok(()) } else { Err(FinaliseError::IdTaken) }
+        })?;
+        let result = post_checked(&mut inner, &self.ring, item, changes, check);
+        if result.is_err() {
+            // If this fails too, the next opening drops them.
+            let _ = drop_pending(&mut inner);
+        }
+        result
+    }
+}
+
+fn post_checked<E>(
+    inner: &mut Inner,
+    ring: &Ring,
+    item: &PostedItem,
+    changes: &[ItemChange],
+    check: impl FnOnce(&[u8]) -> Result<(), E>,
+) -> Result<(), FinaliseError<E>> {
+    inner.store.conn.execute_batch("PRAGMA shrink_memory").map_err(Fault::from)?;
+    let bytes = outbox::read_pending(&inner.store.conn, &inner.device, item.record)?;
+    check(&bytes).map_err(FinaliseError::Check)?;
+    inner.store.write(|tx, _| {
+        seal_pending(tx, item.record)?;
+        change::apply(tx, ring, changes).map_err(save_to_finalise)
+    })
+}
+
+/// Pending becomes sealed; anything else is no row of ours.
+fn seal_pending<E>(conn: &Connection, record: RecordId) -> Result<(), FinaliseError<E>> {
+    let sql = "UPDATE outbox SET state = ?2 WHERE record = ?1 AND state = ?3";
+    let sealed = conn.prepare_cached(sql).and_then(|mut update| update.execute((record.0, SEALED, PENDING))).map_err(Fault::from)?;
+    if sealed == 1 { Ok(()) } else { Err(FinaliseError::DraftMissing) }
+}
+
 fn write_pending<E>(inner: &mut Inner, ring: &Ring, forms: &[FinaliseItem]) -> Result<(), FinaliseError<E>> {
     let too_long =
         |form: &FinaliseItem| form.bytes.len() > MAX_ENVELOPE_BYTES || form.mig.as_ref().is_some_and(|(_, mig)| mig.len() > MAX_ITEM_BYTES);
@@ -110,13 +169,12 @@ fn replace_drafts<E>(inner: &mut Inner, ring: &mut Ring, forms: &[FinaliseItem],
 }
 
 fn replace_draft<E>(conn: &Connection, ring: &Ring, form: &FinaliseItem) -> Result<(), FinaliseError<E>> {
-    let sql = "UPDATE outbox SET state = ?2 WHERE record = ?1 AND state = ?3";
-    let sealed = conn.prepare_cached(sql).and_then(|mut update| update.execute((form.record.0, SEALED, PENDING))).map_err(Fault::from)?;
+    seal_pending(conn, form.record)?;
     let there = match form.fate {
         DraftFate::Shred => items::delete(conn, ring, form.form_item)?,
         DraftFate::Keep => items::change_kind(conn, ring, ItemKind::Form, ItemKind::KeptForm, form.form_item)?,
     };
-    if sealed != 1 || !there {
+    if !there {
         return Err(FinaliseError::DraftMissing);
     }
     if let Some((item, mig)) = &form.mig {

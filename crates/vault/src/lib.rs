@@ -36,7 +36,7 @@ mod vault;
 
 pub use change::ItemChange;
 pub use error::{CreateUserError, FinaliseError, OpenVaultError, Part, ReadError, SaveError, ShredError, UnlockError};
-pub use finalise::{DraftFate, FinaliseItem};
+pub use finalise::{DraftFate, FinaliseItem, PostedItem};
 pub use ids::{ItemId, ItemKind, Setting, UserId};
 pub use items::Items;
 pub use kdf::{KdfCost, KdfCostError, passphrase_length};

@@ -1,10 +1,13 @@
 //! What a counsellor and a family rely on at the table, with the real vault below: who sees what, who decides for whom.
 
 mod by_itself;
+mod change;
 mod customers;
 mod family;
+mod later;
 mod ledger;
 mod lock_after;
+mod newborn;
 mod paper;
 mod pin;
 mod turned;

@@ -11,7 +11,7 @@ use crate::Bench;
 use crate::wire::Wire;
 
 /// The endpoint moves to another address, and the wire takes its place.
-fn behind_a_wire(bench: &mut Bench) -> Wire {
+pub fn behind_a_wire(bench: &mut Bench) -> Wire {
     let address = |mailbox: &Mailbox| mailbox.url().trim_start_matches("https://").to_owned();
     let before = address(&bench.office.mailbox);
     let folder = bench.office.mailbox.data().to_path_buf();

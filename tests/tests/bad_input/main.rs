@@ -2,8 +2,10 @@
 
 mod authors;
 mod disk;
+mod forged_change;
 mod founding;
 mod input;
+mod lost_entries;
 mod lost_replies;
 mod portal;
 mod strangers;

@@ -507,6 +507,9 @@ export interface Commands {
   mig_list: { args: Nothing; reply: MigList };
   mig_tick: { args: MigRef; reply: MigList };
   mig_untick: { args: MigRef; reply: MigList };
+  number_bring: { args: NumberBring; reply: MigList };
+  change_lookup: { args: ChangeLookup; reply: ChangeFound };
+  change_begin: { args: ChangeBegin; reply: MemberRef };
   ledger: { args: LedgerArgs; reply: LedgerPage };
   ledger_verify: { args: Nothing; reply: LedgerVerdict };
   import: { args: ImportArgs; reply: ImportReport };

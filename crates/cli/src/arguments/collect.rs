@@ -261,12 +261,43 @@ pub enum FormTask {
     },
 }
 
+/// A change of mind after the handover.
+#[derive(Subcommand)]
+pub enum ChangeTask {
+    /// Tell where a customer's form is: here, waiting, opened by a clerk, entered, or unknown
+    ///
+    /// Asks the endpoint if the form is not on this device. Line of stdin: the customer number.
+    #[command(after_help = "Example:\n  bogen change show")]
+    Show,
+    /// Begin a form that replaces the one that was handed over, before it is entered
+    ///
+    /// The former answers are not known here. The new form is answered, checked and sealed like any other; the old one is destroyed unread.
+    /// Lines of stdin: the customer number, the label (may be empty).
+    #[command(after_help = "Example:\n  bogen change begin --withdraw")]
+    Begin {
+        /// Who is asked
+        #[arg(long, value_enum, default_value = "to-person")]
+        asking: AskingArg,
+        /// The customer withdraws: the form declines everything and is checked, ready for `bogen finalise`
+        #[arg(long)]
+        withdraw: bool,
+    },
+}
+
 /// The MIG list.
 #[derive(Subcommand)]
 pub enum MigTask {
     /// List the customers to mark, due ones first
     #[command(after_help = "Example:\n  bogen mig list")]
     List,
+    /// Bring the customer number of a form that was handed over without one
+    ///
+    /// It is sealed in an envelope of its own; `bogen sync` delivers it. Line of stdin: the customer number.
+    #[command(after_help = "Example:\n  bogen mig number ENTRY")]
+    Number {
+        /// Id of the entry
+        entry: String,
+    },
     /// Tick one off: the mark is set in the benefits system
     #[command(after_help = "Example:\n  bogen mig tick ENTRY")]
     Tick {

@@ -3,13 +3,14 @@
 use clap::ValueEnum;
 use commands::Command;
 use commands::api::{
-    Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange, MemberRef, MigList, MigRef, Nothing, PaperList,
-    RecordRef, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
+    ChangeBegin, ChangeFound, ChangeLookup, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange,
+    MemberRef, MigList, MigRef, Nothing, NumberBring, PaperList, RecordRef, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs,
+    UnitPage, UnitRef, UnitView,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::arguments::{FormTask, MemberTask, MigTask, PaperTask, UnitTask};
+use crate::arguments::{ChangeTask, FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::shell::Shell;
@@ -109,6 +110,10 @@ pub async fn finalise(unit: String, left_out: Vec<String>, shell: &mut Shell) ->
 pub async fn mig(task: MigTask, shell: &mut Shell) -> Result<MigList, Failure> {
     match task {
         MigTask::List => shell.run(|| Command::MigList(Nothing {})).await,
+        MigTask::Number { entry } => {
+            let number = shell.input.number("Customer number")?;
+            shell.run(|| Command::NumberBring(NumberBring { entry: entry.clone(), number: number.clone() })).await
+        }
         MigTask::Tick { entry } => shell.run(|| Command::MigTick(MigRef { entry: entry.clone() })).await,
         MigTask::Untick { entry } => shell.run(|| Command::MigUntick(MigRef { entry: entry.clone() })).await,
     }
@@ -119,6 +124,18 @@ pub async fn paper(task: PaperTask, shell: &mut Shell) -> Result<Outcome, Failur
         PaperTask::Open { unit, member } => on_member(unit, member, Command::PaperOpen, shell).await?.into(),
         PaperTask::List => shell.run::<PaperList>(|| Command::Papers(Nothing {})).await?.into(),
         PaperTask::Shredded { record } => shell.run::<PaperList>(|| Command::PaperShredded(RecordRef { record: record.clone() })).await?.into(),
+    })
+}
+
+pub async fn change(task: ChangeTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    let number = shell.input.number("Customer number")?;
+    Ok(match task {
+        ChangeTask::Show => shell.run::<ChangeFound>(|| Command::ChangeLookup(ChangeLookup { number: number.clone() })).await?.into(),
+        ChangeTask::Begin { asking, withdraw } => {
+            let label = shell.input.line(LABEL)?;
+            let begin = ChangeBegin { number, label, asking: wire(asking)?, withdraw };
+            shell.run::<MemberRef>(|| Command::ChangeBegin(begin.clone())).await?.into()
+        }
     })
 }
 

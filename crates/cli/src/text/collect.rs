@@ -1,6 +1,6 @@
 //! Units, forms, the MIG list, imports.
 
-use commands::api::{Finalised, FormView, ImportReport, MemberCard, MigList, PaperList, UnitPage, UnitView};
+use commands::api::{ChangeFound, ChangeState, Finalised, FormView, ImportReport, MemberCard, MemberRef, MigList, PaperList, UnitPage, UnitView};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -102,6 +102,26 @@ impl Readable for MigList {
         };
         let rows: Vec<_> = self.entries.iter().map(row).collect();
         table(&["Entry", "Customer", "Unit", "Label", "State", "Since"], &rows, "Nobody to mark.")
+    }
+}
+
+impl Readable for ChangeFound {
+    fn text(&self) -> String {
+        let found = match self.state {
+            ChangeState::Unknown => "No form of this customer is known here or at the endpoint. It may be sealed on a colleague's device.",
+            ChangeState::Draft => "A draft on this device. Change it there.",
+            ChangeState::Waiting => "Sealed and not entered. A new form replaces it: `bogen change begin`.",
+            ChangeState::Opened => "A clerk opened it and may be entering it. A new form replaces it, and the clerk is told: `bogen change begin`.",
+            ChangeState::Entered => "Entered and destroyed. What stands in the benefits system can be changed by letter (Art. 15 to 17 GDPR).",
+        };
+        let at = self.unit.iter().map(|unit| format!("\nUnit {unit}, member {}", or_dash(self.member.as_deref())));
+        format!("{found}{}", at.collect::<String>())
+    }
+}
+
+impl Readable for MemberRef {
+    fn text(&self) -> String {
+        format!("Begun: unit {}, member {}. It replaces the earlier form once it is sealed and handed over.", self.unit, self.member)
     }
 }
 

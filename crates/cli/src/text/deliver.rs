@@ -44,6 +44,7 @@ fn lines(status: &Status, users: String, unlocked: String) -> String {
     if status.session.is_some() {
         lines.push(("Drafts", counts.drafts.to_string()));
         lines.push(("Marks to set", counts.mig_due.to_string()));
+        lines.push(("Numbers to bring", counts.numbers_due.to_string()));
         lines.push(("Paper to shred", counts.papers_due.to_string()));
     }
     if let Some(at) = status.log_fault_at {

@@ -1,6 +1,6 @@
 //! An opened form and its confirmation, the clerk's queue, the wording.
 
-use commands::api::{Entered, EntryAnswer, EntryView, HoldCode, Queue, QueueRow, Value, WordingIn, WordingReply};
+use commands::api::{Entered, EntryAnswer, EntryView, HoldCode, Queue, QueueRow, ReplacesCode, Value, WordingIn, WordingReply};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -33,6 +33,15 @@ fn reason(code: HoldCode) -> &'static str {
     }
 }
 
+/// What a change of mind means for what may stand in the benefits system already.
+fn replaced(code: ReplacesCode) -> &'static str {
+    match code {
+        ReplacesCode::Unopened => "an earlier form that nobody opened",
+        ReplacesCode::PerhapsEntered => "an earlier form that somebody opened: correct it if it is entered already",
+        ReplacesCode::Entered => "an earlier form that is entered: correct what stands there",
+    }
+}
+
 impl Readable for EntryView {
     fn text(&self) -> String {
         let head = pairs(&[
@@ -41,6 +50,7 @@ impl Readable for EntryView {
             ("Unit", or_dash(self.unit_number.as_deref())),
             ("Made", format!("{} by {}", time(self.made_at), self.author)),
             ("Held because", self.hold.map_or("-", reason).to_owned()),
+            ("Replaces", self.replaces.map_or("-", replaced).to_owned()),
             ("Opened before", if self.opened_before { "yes: look first whether it is entered already" } else { "no" }.to_owned()),
         ]);
         let characteristic = |(at, value): (usize, &Value)| vec![(at + 1).to_string(), words(value)];

@@ -13,8 +13,8 @@ use crate::App;
 use crate::api::{CommandError, ErrorCode, Finalised, UnitFinalise};
 use crate::desk::{Desk, SealedForm};
 use crate::ids::{new_id, parse_id};
-use crate::stored::{MemberItem, MigItem, UnitItem};
-use vault::{DiscardReason, LedgerKind};
+use crate::stored::{MemberItem, MigItem, SentForm, UnitItem};
+use vault::{DiscardReason, ItemId, LedgerKind};
 
 /// What every form of one unit has in common.
 struct Sealing<'a> {
@@ -27,6 +27,7 @@ struct Sealing<'a> {
     secret: SigningSecret,
     tags: TagKey,
     unit_tag: Tag,
+    unit_members: u8,
     now: protocol::UnixTime,
 }
 
@@ -72,7 +73,7 @@ fn remaining(unit: &UnitItem, sealed: &[&MemberItem], now: protocol::UnixTime) -
 
 impl Desk {
     /// Only counsellors and case managers collect; a clerk's app refuses forms of others.
-    fn demand_collector(&self) -> Result<(), CommandError> {
+    pub(crate) fn demand_collector(&self) -> Result<(), CommandError> {
         if self.has_role(Role::Counsellor) { Ok(()) } else { self.demand_role(Role::CaseManager) }
     }
 
@@ -91,21 +92,32 @@ impl Desk {
         ready: &[&MemberItem],
         now: protocol::UnixTime,
     ) -> Result<(Vec<SealedForm>, HashMap<RecordId, ReopenCheck>), CommandError> {
-        let team = self.team_for(unit.number.as_deref()).ok_or(ErrorCode::TeamKeyMissing)?;
-        let key = self.open_key(team.team).ok_or(ErrorCode::TeamKeyMissing)?;
+        // What replaces a form goes where that one went.
+        let team = match &unit.replaces {
+            Some(earlier) => earlier.team,
+            None => self.team_for(unit.number.as_deref()).ok_or(ErrorCode::TeamKeyMissing)?.team,
+        };
+        let key = self.open_key(team).ok_or(ErrorCode::TeamKeyMissing)?;
         let user = self.unlocked()?.state()?;
         let tags = TagKey::from_bytes(user.tag_key);
-        let unit_tag = unit.number.as_deref().map_or_else(random_tag, |number| tags.unit(number));
+        let (unit_tag, unit_members) = match &unit.replaces {
+            Some(earlier) => (earlier.unit_tag, earlier.unit_members),
+            None => {
+                let tag = unit.number.as_deref().map_or_else(random_tag, |number| tags.unit(number));
+                (tag, u8::try_from(unit.forms_altogether()).unwrap_or(u8::MAX))
+            }
+        };
         let sealing = Sealing {
             desk: self,
             unit,
-            team: team.team,
+            team,
             epoch: key.epoch,
             team_public: key.public_key.to_vec(),
             author: user.member,
             secret: SigningSecret::from_seed(user.seed),
             tags,
             unit_tag,
+            unit_members,
             now,
         };
         let mut forms = Vec::with_capacity(ready.len());
@@ -137,30 +149,43 @@ impl Sealing<'_> {
             team: self.team,
             team_key_epoch: self.epoch,
             record: member.record,
-            unit_members: u8::try_from(self.unit.forms_altogether()).unwrap_or(u8::MAX),
+            unit_members: self.unit_members,
             customer_tag: member.number.as_deref().map_or_else(random_tag, |number| self.tags.customer(number)),
             unit_tag: self.unit_tag,
             awaits_number: member.number.is_none(),
-            supersedes: None,
+            supersedes: self.unit.replaces.as_ref().map(|earlier| earlier.record),
             follows: None,
         };
         let sealed = seal(&fields, &body, &self.secret.public_key(), |message| self.secret.sign(Context::AuthorV1, message), &self.team_public)
             .map_err(|_| CommandError::new(ErrorCode::SealingFailed))?;
+        let (mig_item, unit_number) = self.earlier_mark(member)?;
         let mig = MigItem {
             version: 1,
             record: member.record,
             customer_number: member.number.clone(),
-            unit_number: self.unit.number.clone(),
+            unit_number,
             label: member.label.clone(),
             since: self.now,
             ticked: false,
+            sent: Some(SentForm { record: member.record, team: self.team, unit_tag: self.unit_tag, unit_members: self.unit_members }),
         };
-        Ok((SealedForm { item: member.id, record: member.record, team_key_epoch: self.epoch, bytes: sealed.bytes, mig }, sealed.check))
+        let form = SealedForm { item: member.id, record: member.record, team_key_epoch: self.epoch, bytes: sealed.bytes, mig_item, mig };
+        Ok((form, sealed.check))
+    }
+
+    /// A customer is to be marked once: what replaces a form takes the place of its entry, if that is here.
+    fn earlier_mark(&self, member: &MemberItem) -> Result<(ItemId, Option<String>), CommandError> {
+        if self.unit.replaces.is_none() {
+            return Ok((ItemId::make(), self.unit.number.clone()));
+        }
+        let same = |item: &MigItem| item.customer_number.is_some() && item.customer_number == member.number;
+        let earlier = self.desk.unlocked()?.mig_items()?.into_iter().find(|(_, item)| same(item));
+        Ok(earlier.map_or_else(|| (ItemId::make(), None), |(id, item)| (ItemId(id), item.unit_number)))
     }
 }
 
 /// A tag that stands for no number: the endpoint cannot tell it from one that does.
-fn random_tag() -> Tag {
+pub(crate) fn random_tag() -> Tag {
     let (a, b) = (new_id(), new_id());
     let mut tag = [0; 32];
     tag[..16].copy_from_slice(&a);

@@ -10,7 +10,7 @@ use crate::collect::numbers::TypedNumbers;
 use crate::collect::unit::checked_label;
 use crate::desk::Desk;
 use crate::ids::{new_id, parse_id};
-use crate::stored::MemberItem;
+use crate::stored::{MemberItem, UnitItem};
 
 /// Most members of one unit; the largest families of an office stay far below, and the envelope has one byte for it.
 pub const MAX_MEMBERS: usize = 40;
@@ -22,6 +22,7 @@ impl App {
         let mut desk = self.desk();
         let number = TypedNumbers::of(desk.settings())?.customer(&args.number)?;
         let mut unit = desk.unlocked()?.unit(&id)?;
+        demand_no_replacement(&unit)?;
         desk.refuse_twice(number.as_deref(), None)?;
         if unit.members.len() >= MAX_MEMBERS {
             return Err(CommandError::new(ErrorCode::BadArguments).with("maximum", MAX_MEMBERS));
@@ -52,7 +53,15 @@ impl App {
         let mut desk = self.desk();
         let number = TypedNumbers::of(desk.settings())?.customer(&args.number)?;
         let mut unit = desk.unlocked()?.unit(&id)?;
-        desk.refuse_twice(number.as_deref(), Some(&member_id))?;
+        if unit.replaces.is_some() {
+            // The same customer, or it replaces nothing.
+            let same = unit.member(&member_id).is_some_and(|member| member.number == number);
+            if !same || args.already_collected {
+                return Err(CommandError::new(ErrorCode::BadArguments));
+            }
+        } else {
+            desk.refuse_twice(number.as_deref(), Some(&member_id))?;
+        }
         let begun = desk.unlocked()?.has_any_draft(&[(member_id, RecordId([0; 16]))])?;
         let mut draft = desk.unlocked()?.draft(&member_id, args.asking)?;
         let member = unit.member_mut(&member_id).ok_or(ErrorCode::NotFound)?;
@@ -89,7 +98,7 @@ impl App {
 
 impl Desk {
     /// Refuses a customer number that is on this device already, in whichever unit or on the MIG list: the person would be asked twice.
-    fn refuse_twice(&self, number: Option<&str>, but: Option<&[u8; 16]>) -> Result<(), CommandError> {
+    pub(crate) fn refuse_twice(&self, number: Option<&str>, but: Option<&[u8; 16]>) -> Result<(), CommandError> {
         let Some(number) = number else { return Ok(()) };
         let unlocked = self.unlocked()?;
         for (id, unit) in unlocked.units()? {
@@ -102,6 +111,11 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// A change of mind concerns one person.
+fn demand_no_replacement(unit: &UnitItem) -> Result<(), CommandError> {
+    if unit.replaces.is_some() { Err(CommandError::new(ErrorCode::BadArguments)) } else { Ok(()) }
 }
 
 /// From 15 the young person decides alone (§ 36 SGB I): answers given for them do not become theirs, nor the other way round. Nothing is dropped silently.

@@ -70,7 +70,11 @@ impl Desk {
     pub(crate) fn unit_view(&self, id: &[u8; 16]) -> Result<UnitView, CommandError> {
         let unlocked = self.unlocked()?;
         let unit = unlocked.unit(id)?;
-        let team = self.team_for(unit.number.as_deref()).map(|team| team.name.clone());
+        let team = match &unit.replaces {
+            Some(earlier) => self.directory().ok().and_then(|directory| directory.team(&earlier.team)),
+            None => self.team_for(unit.number.as_deref()),
+        };
+        let team = team.map(|team| team.name.clone());
         Ok(view::unit(id, &unit, unlocked.informed.contains(id), team))
     }
 }

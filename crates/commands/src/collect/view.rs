@@ -38,7 +38,7 @@ pub fn row(id: &[u8; 16], unit: &UnitItem) -> UnitRow {
         total: unit.total(),
         changed_at: unit.changed_at.0,
         unchecked_import: unit.members.iter().any(|member| member.unchecked_import),
-        replaces: false,
+        replaces: unit.replaces.is_some(),
     }
 }
 
@@ -55,7 +55,7 @@ pub fn unit(id: &[u8; 16], unit: &UnitItem, informed: bool, team: Option<String>
         total: unit.total(),
         informed,
         team,
-        replaces: false,
+        replaces: unit.replaces.is_some(),
     }
 }
 

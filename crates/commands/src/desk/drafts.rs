@@ -2,7 +2,7 @@
 
 use protocol::{RecordId, UnixTime, to_cbor};
 use questionnaire::DraftForm;
-use vault::{DraftFate, FinaliseItem, ItemChange, ItemId, ItemKind, LedgerEntry, LedgerKind};
+use vault::{DraftFate, FinaliseItem, ItemChange, ItemId, ItemKind, LedgerEntry, LedgerKind, PostedItem};
 
 use super::Desk;
 use super::unlocked::INVITATION;
@@ -29,6 +29,8 @@ pub struct SealedForm {
     pub team_key_epoch: u32,
     /// The envelope.
     pub bytes: Vec<u8>,
+    /// The entry of the MIG list, new or one that it replaces.
+    pub mig_item: ItemId,
     /// The customer to mark once it is handed over.
     pub mig: MigItem,
 }
@@ -93,7 +95,7 @@ impl Desk {
                 record: form.record,
                 team_key_epoch: form.team_key_epoch,
                 bytes: form.bytes.clone(),
-                mig: Some((ItemId::make(), to_cbor(&form.mig))),
+                mig: Some((form.mig_item, to_cbor(&form.mig))),
             })
             .collect();
         let unit_change = match rest {
@@ -104,6 +106,18 @@ impl Desk {
         Ok(())
     }
 
+    /// Puts a second envelope into the outbox, with the entry of the MIG list that it changes.
+    pub fn post_number(
+        &mut self,
+        envelope: &PostedItem,
+        entry: &[u8; 16],
+        item: &MigItem,
+        check: impl FnOnce(&[u8]) -> Result<(), CommandError>,
+    ) -> Result<(), CommandError> {
+        let change = ItemChange::Put(ItemKind::CollectionFlag, ItemId(*entry), to_cbor(item).into());
+        Ok(self.unlocked_mut()?.session.post(envelope, &[change], check)?)
+    }
+
     /// Saves an entry of the MIG list.
     pub fn save_mig(&mut self, id: &[u8; 16], item: &MigItem) -> Result<(), CommandError> {
         Ok(self.unlocked()?.session.put(ItemKind::CollectionFlag, ItemId(*id), &to_cbor(item))?)
@@ -111,7 +125,13 @@ impl Desk {
 
     /// Destroys the ticked entries of the MIG list for good: nothing about these customers is left on the device.
     pub fn destroy_ticked(&mut self) -> Result<(), CommandError> {
-        let ticked: Vec<ItemId> = self.unlocked()?.mig_items()?.into_iter().filter(|(_, item)| item.ticked).map(|(id, _)| ItemId(id)).collect();
+        let ticked: Vec<ItemId> = self
+            .unlocked()?
+            .mig_items()?
+            .into_iter()
+            .filter(|(_, item)| item.ticked && item.customer_number.is_some())
+            .map(|(id, _)| ItemId(id))
+            .collect();
         if !ticked.is_empty() {
             self.unlocked_mut()?.session.shred(&ticked, &[])?;
         }

@@ -10,6 +10,7 @@ use reqwest::Method;
 use crate::App;
 use crate::api::{CommandError, Entered, ErrorCode, RecordRef};
 use crate::desk::Who;
+use crate::entering::fetch::Opened;
 
 impl App {
     /// Confirms an opened record; the endpoint is shown the token from inside and answers with a DESTROYED receipt, which goes into the
@@ -20,8 +21,12 @@ impl App {
         // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
         let sitting = self.sitting_without_log_fault()?;
         let opened = self.desk().opened.remove(&record);
-        let Some(opened) = opened else { return self.entered_before(record).await };
-        let result = self.destroy_centrally(record, &opened).await;
+        let Some(opened) = opened else {
+            let entered = self.entered_before(record).await?;
+            self.finish_numbers_of(record, &self.assignments().await?).await?;
+            return Ok(entered);
+        };
+        let result = self.destroy_with_numbers(record, &opened).await;
         if result.is_err() {
             let mut desk = self.desk();
             if desk.demand_sitting(sitting).is_ok() {
@@ -31,7 +36,20 @@ impl App {
         result
     }
 
-    async fn destroy_centrally(&self, record: RecordId, opened: &super::Opened) -> Result<Entered, CommandError> {
+    /// The form first: a number without its form can be finished later, a form without its number could not be entered any more.
+    async fn destroy_with_numbers(&self, record: RecordId, opened: &Opened) -> Result<Entered, CommandError> {
+        if !opened.is_numbered {
+            return Err(CommandError::new(ErrorCode::NumberFollows));
+        }
+        let entered = self.destroy_entered(record, opened).await?;
+        for (number, opened) in &opened.numbers {
+            self.destroy_entered(*number, opened).await?;
+        }
+        Ok(entered)
+    }
+
+    /// Has one envelope destroyed on the clerk's word that it was entered, and keeps the receipt.
+    pub(super) async fn destroy_entered(&self, record: RecordId, opened: &Opened) -> Result<Entered, CommandError> {
         let statement = self.record_statement(Context::EnteredV1, record, opened)?;
         let path = format!("/v1/records/{record}/destruction");
         let request = DestroyRequest { statement, token: opened.token };
@@ -41,8 +59,12 @@ impl App {
 
     /// Asks for the receipt of a destruction that this clerk confirmed before. The endpoint shows it to nobody else, and it changes nothing there.
     pub(super) async fn entered_before(&self, record: RecordId) -> Result<Entered, CommandError> {
-        let path = format!("/v1/records/{record}/destruction");
-        let reply: ReceiptReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
+        self.receipt_again(&format!("/v1/records/{record}/destruction"), record).await
+    }
+
+    /// Asks for a DESTROYED receipt whose reply was lost, and keeps it.
+    pub(super) async fn receipt_again(&self, path: &str, record: RecordId) -> Result<Entered, CommandError> {
+        let reply: ReceiptReply = self.exchange::<Done, _>(Who::Member, Method::GET, path, None).await?;
         // The bytes are gone here and there: for their digest and length there is no other word than the log's own.
         let leaf: Leaf = from_cbor(&reply.receipt.leaf, MAX_RESPONSE_BYTES).map_err(|_| CommandError::new(ErrorCode::NotOurEndpoint))?;
         let Leaf { digest, length, team_key_epoch, .. } = leaf;
@@ -50,7 +72,7 @@ impl App {
         self.keep_receipt(&reply.receipt, &expected).await
     }
 
-    async fn keep_receipt(&self, receipt: &Receipt, expected: &Expected) -> Result<Entered, CommandError> {
+    pub(super) async fn keep_receipt(&self, receipt: &Receipt, expected: &Expected) -> Result<Entered, CommandError> {
         let verified = self.demand_receipt(receipt, expected).await?;
         // If this fails, confirming again brings the same receipt.
         self.desk().keep_destruction(expected.record, expected.digest, &verified, receipt, self.now())?;

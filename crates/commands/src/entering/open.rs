@@ -1,177 +1,84 @@
-//! Opening one record: everything about it is verified before anything of it is shown, and it is only ever in memory.
+//! Opening one record: the form, the number that followed it, and what it replaces.
 
-use office::statements;
-use protocol::api::{AcceptRequest, ConsistencyReply, Done, OpenReply, ReceiptReply, RecordStatement};
-use protocol::log::{LeafKind, Receipt, SignedCheckpoint};
-use protocol::{Context, Digest, RecordId, Token};
+use protocol::RecordId;
+use protocol::api::{AssignmentsReply, Done, RecordState};
 use questionnaire::{Answer, Applicability, FinalAnswers, Question};
-use receipts::{Expected, LogIdentity, VerifiedReceipt, verify_receipt};
 use reqwest::Method;
-use sealing::OpenedForm;
-use sha2::{Digest as _, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use sealing::Purpose;
 
 use crate::App;
-use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, RecordRef, Value};
+use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, HoldCode, RecordRef, Value};
 use crate::desk::Who;
+use crate::entering::fetch::Fetched;
 use crate::entering::queue::hold_code;
-
-/// What is remembered of an opened record until it is confirmed or the app locks: enough to destroy it, nothing of what it says.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct Opened {
-    /// Shown to the endpoint, it permits destruction.
-    #[zeroize(skip)]
-    pub token: Token,
-    /// SHA-256 of the envelope.
-    #[zeroize(skip)]
-    pub digest: Digest,
-    /// Length of the envelope.
-    pub length: u64,
-    /// The team key epoch it was sealed to.
-    pub team_key_epoch: u32,
-}
-
-impl Opened {
-    /// What a receipt about this record has to say.
-    pub(super) fn expected(&self, kind: LeafKind, record: RecordId) -> Expected {
-        Expected { kind, record, digest: self.digest, length: self.length, device: None, team_key_epoch: self.team_key_epoch, min_copies: 1 }
-    }
-}
+use crate::entering::replaced::Replaced;
 
 impl App {
-    /// Fetches, verifies and opens a record; tells the endpoint that it is readable (ACCEPTED).
+    /// Fetches, verifies and opens a record with its number, tells the endpoint that it is readable (ACCEPTED), and has destroyed what it replaces.
     pub(crate) async fn record_open(&self, args: RecordRef) -> Result<EntryView, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         let sitting = self.sitting_without_log_fault()?;
-        let path = format!("/v1/records/{record}/opening");
-        let reply: OpenReply = match self.exchange::<Done, _>(Who::Member, Method::POST, &path, None).await {
+        let queue = self.assignments().await?;
+        let row = queue.assignments.iter().find(|row| row.record == record);
+        if row.is_some_and(|row| row.state == RecordState::AwaitsNumber) {
+            return Err(CommandError::new(ErrorCode::NumberFollows));
+        }
+        let mut fetched = match self.fetch(record).await {
             Err(error) if error.code == ErrorCode::AlreadyEntered => {
                 // Her own confirmation, whose reply was lost: its receipt is kept before she is told.
                 self.entered_before(record).await?;
+                self.finish_numbers_of(record, &queue).await?;
                 return Err(error);
             }
             other => other?,
         };
-        let form = self.open_with_newest_directory(&reply.envelope).await?;
-        let opened = Opened {
-            token: form.token,
-            digest: Digest(Sha256::digest(&reply.envelope[..]).into()),
-            length: reply.envelope.len() as u64,
-            team_key_epoch: form.header.team_key_epoch,
-        };
-        if form.header.record != record {
+        if fetched.form.body.purpose != Purpose::Form {
             return Err(CommandError::new(ErrorCode::CannotOpen));
         }
-        self.demand_receipt(&reply.receipt, &opened.expected(LeafKind::Stored, record)).await?;
-        if let Some(seen) = &form.body.checkpoint {
-            // The author wrote it. What the log's key did not sign speaks against this one form, and says nothing about the log.
-            if receipts::verify_checkpoint(seen, &self.desk().log_identity()?).is_err() {
-                return Err(CommandError::new(ErrorCode::CannotOpen));
-            }
-            self.demand_contained(seen).await?;
+        let answers = FinalAnswers::decode(&fetched.form.body.form).map_err(|_| CommandError::new(ErrorCode::CannotOpen))?;
+        if fetched.reply.replaced_by.is_some() && self.is_rightly_frozen(&fetched, &queue).await? {
+            return Err(CommandError::new(ErrorCode::Superseded));
         }
-        let answers = FinalAnswers::decode(&form.body.form).map_err(|_| CommandError::new(ErrorCode::CannotOpen))?;
-        self.accept(record, &opened).await?;
-        let view = self.entry_view(record, &form, &answers, &reply);
+        self.accept(record, &fetched.opened).await?;
+        let number = self.take_number(&mut fetched, &queue).await?;
+        let replaced = self.retire_replaced(&fetched).await?;
+        let view = self.entry_view(&fetched, number, &answers, &replaced);
         let mut desk = self.desk();
         desk.demand_sitting(sitting)?;
-        desk.opened.insert(record, opened);
+        desk.opened.insert(record, fetched.opened);
         Ok(view)
     }
 
-    /// A colleague may have joined since the last contact: an unknown author is looked up in the newest directory before anything is said against the form.
-    async fn open_with_newest_directory(&self, envelope: &[u8]) -> Result<OpenedForm, CommandError> {
-        let first = self.desk().open_envelope(envelope);
-        match first {
-            Err(error) if error.code == ErrorCode::AuthorInvalid => {
-                self.refresh_directory().await?;
-                self.desk().open_envelope(envelope)
-            }
-            other => other,
-        }
+    /// The unlocked clerk's queue as the endpoint has it.
+    pub(super) async fn assignments(&self) -> Result<AssignmentsReply, CommandError> {
+        self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/assignments", None).await
     }
 
-    /// The sitting a command begins in. While the log contradicts itself nothing is opened or destroyed.
-    pub(crate) fn sitting_without_log_fault(&self) -> Result<u64, CommandError> {
-        let desk = self.desk();
-        desk.unlocked()?;
-        if desk.has_log_fault() { Err(CommandError::new(ErrorCode::LogFault)) } else { Ok(desk.sitting) }
-    }
-
-    /// A receipt about a record, verified against the pinned log key and against the log as it is known here.
-    pub(crate) async fn demand_receipt(&self, receipt: &Receipt, expected: &Expected) -> Result<VerifiedReceipt, CommandError> {
-        let identity = self.desk().log_identity()?;
-        let Ok(verified) = verify_receipt(receipt, &identity, expected) else { return Err(self.log_fault(&receipt.checkpoint, &identity)) };
-        self.demand_contained(&receipt.checkpoint).await?;
-        Ok(verified)
-    }
-
-    /// Remembers that the log contradicted itself, with the tree head that it does not contain if the log's key signed it.
-    fn log_fault(&self, shown: &SignedCheckpoint, identity: &LogIdentity) -> CommandError {
-        let witness = receipts::verify_checkpoint(shown, identity).is_ok().then_some(shown);
-        let marked = self.desk().mark_log_fault(witness.map_or(&[], std::slice::from_ref), self.now());
-        marked.map_or_else(|error| error, |()| CommandError::new(ErrorCode::LogFault))
-    }
-
-    /// A log that somebody else was shown (the author, whoever got this receipt) must be part of the log this clerk sees: an endpoint with two faces is noticed
-    /// here.
-    async fn demand_contained(&self, signed: &SignedCheckpoint) -> Result<(), CommandError> {
-        let identity = self.desk().log_identity()?;
-        let newest = self.desk().newest_checkpoint().ok_or(ErrorCode::LogFault)?;
-        let seen = receipts::verify_checkpoint(signed, &identity);
-        let newest = receipts::verify_checkpoint(&newest, &identity);
-        let (Ok(seen), Ok(newest)) = (seen, newest) else { return Err(self.log_fault(signed, &identity)) };
-        if seen.size == newest.size && seen.root == newest.root {
-            return Ok(());
-        }
-        if seen.size >= newest.size {
-            return Err(self.log_fault(signed, &identity));
-        }
-        let path = format!("/v1/log/consistency?from={}&to={}", seen.size, newest.size);
-        let proof: ConsistencyReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
-        let proved = receipts::merkle::verify_consistency(seen.size, &seen.root, newest.size, &newest.root, &proof.path);
-        if proved.is_ok() { Ok(()) } else { Err(self.log_fault(signed, &identity)) }
-    }
-
-    async fn accept(&self, record: RecordId, opened: &Opened) -> Result<(), CommandError> {
-        let statement = self.record_statement(Context::AcceptedV1, record, opened)?;
-        let path = format!("/v1/records/{record}/acceptance");
-        let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&AcceptRequest { statement })).await?;
-        self.demand_receipt(&reply.receipt, &opened.expected(LeafKind::Accepted, record)).await?;
-        Ok(())
-    }
-
-    /// The clerk's signed word about an opened record.
-    pub(crate) fn record_statement(
-        &self,
-        context: Context,
-        record: RecordId,
-        opened: &Opened,
-    ) -> Result<protocol::enrolment::SignedStatement, CommandError> {
-        let desk = self.desk();
-        let user = desk.unlocked()?.state()?;
-        let statement = RecordStatement { version: 1, record, digest: opened.digest, clerk: user.member, at: self.now() };
-        Ok(statements::sign(context, &statement, user.member, &office::keys::SigningSecret::from_seed(user.seed)))
-    }
-
-    fn entry_view(&self, record: RecordId, form: &OpenedForm, answers: &FinalAnswers, reply: &OpenReply) -> EntryView {
+    fn entry_view(&self, fetched: &Fetched, customer_number: Option<String>, answers: &FinalAnswers, replaced: &Replaced) -> EntryView {
         let line = |question: Question| EntryAnswer {
             question,
             value: value(answers.answer(question)),
             applies: !matches!(answers.applicability(question), Applicability::DoesNotApply),
         };
         let four = answers.characteristics();
+        let body = &fetched.form.body;
+        let (replaces, unclear) = match replaced {
+            Replaced::Nothing => (None, None),
+            Replaced::Gone(code) => (Some(*code), None),
+            // Nothing was destroyed: somebody has to find out whose forms these are.
+            Replaced::NotTheirs => (None, Some(HoldCode::KnownCustomer)),
+        };
         EntryView {
-            record: record.to_string(),
-            customer_number: form.body.customer_number.clone(),
-            unit_number: form.body.unit_number.clone(),
+            record: fetched.record().to_string(),
+            customer_number,
+            unit_number: body.unit_number.clone(),
             answers: Question::ALL.into_iter().map(line).collect(),
             characteristics: [four.m1, four.m2, four.m3, four.m4].map(value).to_vec(),
-            opened_before: reply.opened_before,
-            hold: reply.hold.map(hold_code),
-            replaces: None,
-            made_at: form.body.made_at.0,
-            author: self.desk().member_name(form.body.author),
+            opened_before: fetched.reply.opened_before,
+            hold: fetched.reply.hold.map(hold_code).or(unclear),
+            replaces,
+            made_at: body.made_at.0,
+            author: self.desk().member_name(body.author),
         }
     }
 }

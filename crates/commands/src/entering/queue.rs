@@ -1,17 +1,19 @@
 //! The clerk's queue: records without numbers, names or answers.
 
-use protocol::api::{AssignmentsReply, Done, HoldReason, RecordState};
-use reqwest::Method;
+use protocol::api::{Assignment, AssignmentsReply, HoldReason, RecordState};
 
 use crate::App;
 use crate::api::{CommandError, HoldCode, Nothing, Queue, QueueRow, QueueState};
-use crate::desk::Who;
 
 impl App {
     /// What is assigned to the unlocked clerk, a unit's forms together.
     pub(crate) async fn queue(&self, _: Nothing) -> Result<Queue, CommandError> {
-        let reply: AssignmentsReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/assignments", None).await?;
-        let rows = reply.assignments.iter().filter_map(|assignment| {
+        let mut queue = self.assignments().await?;
+        let may_finish = self.sitting_without_log_fault().is_ok();
+        if may_finish && self.finish_leftovers(&queue).await? {
+            queue = self.assignments().await?;
+        }
+        let rows = queue.assignments.iter().filter(|row| !is_shown_with_another(row, &queue)).filter_map(|assignment| {
             let state = match assignment.state {
                 RecordState::Assigned => QueueState::Assigned,
                 RecordState::Opened => QueueState::Opened,
@@ -31,6 +33,20 @@ impl App {
             })
         });
         Ok(Queue { rows: rows.collect() })
+    }
+}
+
+/// One row per form: a number is shown with its form, and what is replaced goes with its replacement.
+fn is_shown_with_another(row: &Assignment, queue: &AssignmentsReply) -> bool {
+    let is_here = |record| queue.assignments.iter().any(|other| other.record == record);
+    let is_replaced_here = |record| queue.assignments.iter().any(|other| other.supersedes == Some(record));
+    let goes_with_replacement =
+        row.hold == Some(HoldReason::Superseded) && (is_replaced_here(row.record) || row.follows.is_some_and(is_replaced_here));
+    match row.follows {
+        _ if goes_with_replacement => true,
+        // Its form is not here yet, and nobody opened it: there is nothing to do.
+        Some(form) => (is_here(form) && row.hold.is_none()) || (!is_here(form) && row.state == RecordState::Assigned),
+        None => false,
     }
 }
 

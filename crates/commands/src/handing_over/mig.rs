@@ -28,6 +28,9 @@ impl App {
         if desk.sealed_here()?.contains(&item.record) {
             return Err(CommandError::new(ErrorCode::NotFound));
         }
+        if item.customer_number.is_none() {
+            return Err(CommandError::new(ErrorCode::NumberFollows));
+        }
         item.ticked = ticked;
         desk.save_mig(&id, &item)?;
         let list = desk.mig_entries();
@@ -43,10 +46,11 @@ impl Desk {
         let sealed = self.sealed_here()?;
         let mut entries = Vec::new();
         for (id, item) in self.unlocked()?.mig_items()? {
-            let state = match (sealed.contains(&item.record), item.ticked) {
-                (true, _) => MigState::Sealed,
-                (false, false) => MigState::Due,
-                (false, true) => MigState::Ticked,
+            let state = match (sealed.contains(&item.record), &item.customer_number, item.ticked) {
+                (true, _, _) => MigState::Sealed,
+                (false, None, _) => MigState::AwaitsNumber,
+                (false, Some(_), false) => MigState::Due,
+                (false, Some(_), true) => MigState::Ticked,
             };
             entries.push(MigEntry {
                 entry: hex::encode(id),

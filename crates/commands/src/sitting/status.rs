@@ -72,7 +72,10 @@ impl Desk {
             counts.papers_due = unlocked.papers()?.len() as u32;
             counts.drafts = unlocked.units()?.len() as u32;
             let here = self.sealed_here()?;
-            counts.mig_due = unlocked.mig_items()?.iter().filter(|(_, item)| !item.ticked && !here.contains(&item.record)).count() as u32;
+            let items = unlocked.mig_items()?;
+            let handed_over = || items.iter().map(|(_, item)| item).filter(|item| !here.contains(&item.record));
+            counts.mig_due = handed_over().filter(|item| !item.ticked && item.customer_number.is_some()).count() as u32;
+            counts.numbers_due = handed_over().filter(|item| item.customer_number.is_none()).count() as u32;
         }
         Ok(counts)
     }

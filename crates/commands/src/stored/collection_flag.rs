@@ -3,6 +3,8 @@
 use minicbor::{Decode, Encode};
 use protocol::{RecordId, UnixTime};
 
+use crate::stored::SentForm;
+
 /// One customer to mark.
 #[derive(Clone, Encode, Decode)]
 pub struct MigItem {
@@ -27,4 +29,28 @@ pub struct MigItem {
     /// Ticked off; removed at the next lock.
     #[n(6)]
     pub ticked: bool,
+    /// What a second envelope about this form repeats. Left out by entries of the first version.
+    #[n(7)]
+    pub sent: Option<SentForm>,
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{Tag, TeamId, from_cbor, to_cbor};
+
+    use super::*;
+
+    /// `[1, record, null, null, "B", 7, false]`: an entry as 0.1.0 wrote it at first.
+    const EARLIER: &str = "87015001010101010101010101010101010101f6f6614207f4";
+
+    #[test]
+    fn an_entry_of_the_first_version_is_read_and_written_alike() {
+        let bytes = hex::decode(EARLIER).unwrap();
+        let mut item: MigItem = from_cbor(&bytes, 256).unwrap();
+        assert!(item.sent.is_none() && item.label == "B");
+        assert_eq!(to_cbor(&item), bytes);
+        item.sent = Some(SentForm { record: item.record, team: TeamId([2; 16]), unit_tag: Tag([3; 32]), unit_members: 4 });
+        let again: MigItem = from_cbor(&to_cbor(&item), 256).unwrap();
+        assert_eq!(again.sent, item.sent);
+    }
 }

@@ -5,6 +5,7 @@ use protocol::{RecordId, UnixTime};
 use questionnaire::{Asking, MemberState};
 
 use crate::api::UnitState;
+use crate::stored::SentForm;
 
 /// One member. The id is also the id of the item that holds the draft of the form.
 #[derive(Clone, Encode, Decode)]
@@ -103,13 +104,16 @@ pub struct UnitItem {
     /// Last change.
     #[n(5)]
     pub changed_at: UnixTime,
+    /// A change of mind: the form that this unit's one form replaces. Left out by units of the first version.
+    #[n(6)]
+    pub replaces: Option<SentForm>,
 }
 
 impl UnitItem {
     /// An empty unit.
     #[must_use]
     pub fn new(number: Option<String>, label: String, now: UnixTime) -> Self {
-        Self { version: 1, number, label, members: Vec::new(), handed_over: 0, changed_at: now }
+        Self { version: 1, number, label, members: Vec::new(), handed_over: 0, changed_at: now, replaces: None }
     }
 
     /// The member with this id.

@@ -6,7 +6,7 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use office::roles::Permission;
 use office::statements;
-use protocol::api::{AcceptRequest, AssignmentsReply, DestroyRequest, OpenReply, ReceiptReply, RecordStatement};
+use protocol::api::{AcceptRequest, AssignmentsReply, DestroyRequest, OpenReply, ReceiptReply, RecordStatement, ReplaceRequest, ReplacedStatement};
 use protocol::enrolment::SignedStatement;
 use protocol::problem::ProblemCode;
 use protocol::{Context, Digest, MemberId, RecordId, TeamId, to_cbor};
@@ -17,7 +17,7 @@ use super::body::{self, SMALL};
 use super::call::Call;
 use super::problem::Problem;
 use super::reply;
-use crate::store::Word;
+use crate::store::{self, Word};
 
 /// The signing clerk's queue.
 #[utoipa::path(get, path = "/v1/assignments", tag = "records",
@@ -39,7 +39,8 @@ pub(crate) async fn open(State(app): State<Arc<App>>, Path(record): Path<String>
     let opened = app.store.write(move |batch| batch.open(clerk, record)).await?.value;
     tracing::info!(key = %call.key_id, %record, "opened");
     let receipt = app.store.receipt(opened.stored_position).await?;
-    let answer = OpenReply { envelope: opened.bytes.into(), receipt, opened_before: opened.opened_before, hold: opened.hold };
+    let store::OpenedEnvelope { bytes, opened_before, hold, replaces, replaced_by, .. } = opened;
+    let answer = OpenReply { envelope: bytes.into(), receipt, opened_before, hold, replaces, replaced_by };
     reply::signed(&app, call.known_size, &answer).await
 }
 
@@ -73,13 +74,44 @@ pub(crate) async fn destroy(State(app): State<Arc<App>>, Path(record): Path<Stri
     reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
 }
 
+/// A later form of the same customer replaces this one: it is destroyed unread, for the clerk who accepted the later one and shows the token from inside.
+#[utoipa::path(post, path = "/v1/records/{id}/replacement", tag = "records", params(("id" = String, Path, description = "Record id")),
+    request_body(description = "ReplaceRequest", content_type = "application/cbor"),
+    responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn replace(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, SMALL).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let ReplaceRequest { statement: signed, token } = body::decode(&call.body, SMALL)?;
+    let statement: ReplacedStatement =
+        statements::verify(Context::ReplacedV1, &signed, &call.founded.directory).map_err(|_| ProblemCode::Malformed)?;
+    if statement.record != record || statement.clerk != clerk {
+        return Err(ProblemCode::Malformed.into());
+    }
+    let word = Word { clerk, record, digest: statement.digest, statement: Digest(Sha256::digest(to_cbor(&signed)).into()) };
+    let position = app.store.write(move |batch| batch.destroy_replaced(&word, statement.by, token)).await?.value;
+    tracing::info!(key = %call.key_id, %record, "replaced");
+    let receipt = app.store.receipt(position).await?;
+    reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
 /// The receipt of a destruction once more, for the clerk who confirmed the entry: the first reply may have been lost, and with her app the token.
 #[utoipa::path(get, path = "/v1/records/{id}/destruction", tag = "records", params(("id" = String, Path, description = "Record id")),
     responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
 pub(crate) async fn destruction(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
     let call = app.call(request, 0).await?;
     let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
-    let position = app.store.write(move |batch| batch.destruction_by(clerk, record)).await?.value;
+    let position = app.store.write(move |batch| batch.destruction_by(clerk, record, false)).await?.value;
+    let receipt = app.store.receipt(position).await?;
+    reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
+/// The receipt of a destruction without entry once more.
+#[utoipa::path(get, path = "/v1/records/{id}/replacement", tag = "records", params(("id" = String, Path, description = "Record id")),
+    responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn replacement(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, 0).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let position = app.store.write(move |batch| batch.destruction_by(clerk, record, true)).await?.value;
     let receipt = app.store.receipt(position).await?;
     reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
 }

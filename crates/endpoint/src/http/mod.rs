@@ -9,6 +9,7 @@ mod enrolments;
 mod founding;
 mod guesses;
 mod log;
+mod lookups;
 mod nonces;
 mod openapi;
 mod problem;
@@ -41,7 +42,8 @@ pub(crate) struct App {
     pub(crate) tls_pin: Option<Digest>,
     pub(crate) copies: u8,
     nonces: nonces::Nonces,
-    guesses: guesses::Guesses,
+    guesses: guesses::Guesses<std::net::IpAddr>,
+    lookups: guesses::Guesses<protocol::MemberId>,
 }
 
 /// What distinguishes one endpoint from another.
@@ -62,9 +64,10 @@ impl App {
         identity: Identity,
     ) -> Self {
         let guesses = guesses::Guesses::new(config.ticket_guesses_per_minute);
+        let lookups = guesses::Guesses::new(config.lookups_per_minute);
         let Identity { generation, receipt_key, tls_pin, copies } = identity;
         let nonces = nonces::Nonces::make();
-        Self { store, clock, config, data_dir, founding_code, generation, receipt_key, tls_pin, copies, nonces, guesses }
+        Self { store, clock, config, data_dir, founding_code, generation, receipt_key, tls_pin, copies, nonces, guesses, lookups }
     }
 
     pub(crate) fn now(&self) -> UnixTime {

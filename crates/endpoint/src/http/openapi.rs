@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, enrolments, founding, log, records};
+use super::{announcements, clerk, enrolments, founding, log, lookups, records};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -29,8 +29,11 @@ use super::{announcements, clerk, enrolments, founding, log, records};
         clerk::accept,
         clerk::destroy,
         clerk::destruction,
+        clerk::replace,
+        clerk::replacement,
         clerk::counts,
         records::deliver,
+        lookups::look_up,
         log::consistency,
         log::health,
     )

@@ -16,7 +16,7 @@ use protocol::problem::ProblemCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::problem::Problem;
-use super::{App, announcements, clerk, enrolments, founding, log, records};
+use super::{App, announcements, clerk, enrolments, founding, log, lookups, records};
 
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy)]
@@ -38,6 +38,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/records/{id}/opening", post(clerk::open))
         .route("/v1/records/{id}/acceptance", post(clerk::accept))
         .route("/v1/records/{id}/destruction", post(clerk::destroy).get(clerk::destruction))
+        .route("/v1/records/{id}/replacement", post(clerk::replace).get(clerk::replacement))
+        .route("/v1/lookups", post(lookups::look_up))
         .route("/v1/assignments", get(clerk::assignments))
         .route("/v1/log/consistency", get(log::consistency))
         .route("/healthz", get(log::health))

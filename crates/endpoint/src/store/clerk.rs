@@ -2,7 +2,7 @@
 
 use office::requests::KeyId;
 use office::roles::{self, Permission};
-use protocol::api::{Assignment, HoldReason, RecordState};
+use protocol::api::{Assignment, HoldReason, RecordState, ReplacedRecord};
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
 use protocol::{Context, Digest, MemberId, RecordId, TeamId, Token, UnixTime};
@@ -15,6 +15,7 @@ use super::batch::{Attested, Batch};
 use super::fault::{Refusal, StoreFault};
 use super::number::{from_sql, to_sql};
 use super::records::Facts;
+use super::replacement;
 
 /// An opened envelope.
 pub(crate) struct OpenedEnvelope {
@@ -22,6 +23,8 @@ pub(crate) struct OpenedEnvelope {
     pub(crate) stored_position: u64,
     pub(crate) opened_before: bool,
     pub(crate) hold: Option<HoldReason>,
+    pub(crate) replaces: Option<Vec<ReplacedRecord>>,
+    pub(crate) replaced_by: Option<RecordId>,
 }
 
 /// A clerk's verified word about a record.
@@ -45,6 +48,14 @@ struct Held {
     accepted: Option<i64>,
     destroyed: Option<i64>,
     facts: Facts,
+    fetched_frozen_by: Option<MemberId>,
+    replaced: bool,
+}
+
+impl Held {
+    fn was_opened_by(&self, clerk: MemberId) -> bool {
+        self.facts.opened_by == Some(clerk) || self.fetched_frozen_by == Some(clerk)
+    }
 }
 
 impl Batch<'_> {
@@ -52,17 +63,32 @@ impl Batch<'_> {
     pub(crate) fn open(&mut self, clerk: MemberId, record: RecordId) -> Result<OpenedEnvelope, Refusal> {
         let held = self.held_for(clerk, record, Permission::OpenRecord)?;
         match held.facts.state() {
+            RecordState::Destroyed if held.replaced => return Err(ProblemCode::Superseded.into()),
             RecordState::Destroyed => return Err(ProblemCode::Destroyed.into()),
             // A held one may await its number as well: the clerk who decides about it could not enter it either.
             _ if held.facts.awaits_number => return Err(ProblemCode::Conflict.into()),
             RecordState::Assigned | RecordState::Opened | RecordState::Held => {}
             RecordState::Waiting | RecordState::AwaitsNumber => return Err(ProblemCode::Conflict.into()),
         }
+        let replaced_by = self.accepted_replacement(&held, clerk)?;
         let mut select = self.sql.prepare_cached("SELECT bytes FROM envelope WHERE record = ?1")?;
         let bytes = select.query_row([held.id], |row| row.get(0))?;
-        self.sql.prepare_cached("UPDATE record SET opened_by = ?2 WHERE id = ?1")?.execute(params![held.id, clerk.0])?;
-        let Held { stored, facts, .. } = held;
-        Ok(OpenedEnvelope { bytes, stored_position: from_sql(stored)?, opened_before: facts.opened_by.is_some(), hold: facts.hold_reason() })
+        // Fetched for its destruction, it was not opened to be entered: that must not look as if it may stand in the benefits system.
+        let column = if replaced_by.is_some() { "fetched_frozen_by" } else { "opened_by" };
+        self.sql.prepare_cached(&format!("UPDATE record SET {column} = ?2 WHERE id = ?1"))?.execute(params![held.id, clerk.0])?;
+        let replaces = replacement::replaced_by(self.sql, held.id, record)?;
+        let opened_before = held.facts.opened_by.is_some() || held.fetched_frozen_by.is_some();
+        let hold = held.facts.hold_reason();
+        Ok(OpenedEnvelope { bytes, stored_position: from_sql(held.stored)?, opened_before, hold, replaces, replaced_by })
+    }
+
+    /// For a frozen record, the later one that this clerk accepted; without it, the record stays closed. None if it is not frozen.
+    fn accepted_replacement(&self, held: &Held, clerk: MemberId) -> Result<Option<RecordId>, Refusal> {
+        if !held.facts.is_frozen() {
+            return Ok(None);
+        }
+        let by = replacement::accepted_by(self.sql, held.id, clerk)?.first().copied();
+        by.map(Some).ok_or_else(|| ProblemCode::Superseded.into())
     }
 
     /// Attests that the clerk found the envelope readable. Asked again, the first receipt. Returns its place in the log.
@@ -74,6 +100,7 @@ impl Batch<'_> {
         if held.destroyed.is_some() {
             return Err(ProblemCode::Destroyed.into());
         }
+        self.accepted_replacement(&held, word.clerk)?;
         let position = self.attest_word(LeafKind::Accepted, word, &held)?;
         self.sql.prepare_cached("UPDATE record SET accepted_position = ?2 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
         Ok(position)
@@ -82,31 +109,57 @@ impl Batch<'_> {
     /// Destroys the envelope's bytes for the clerk who shows the token from inside. Asked again, the first receipt. Returns its place in the log.
     pub(crate) fn destroy(&mut self, word: &Word, token: Token) -> Result<u64, Refusal> {
         let held = self.opened_by(word, Permission::DestroyRecord)?;
-        let shown: [u8; 32] = Sha256::digest(Context::TokenV1.frame(token.as_bytes())).into();
-        if !bool::from(shown.ct_eq(&held.token_hash)) {
-            return Err(ProblemCode::Forbidden.into());
+        demand_token(&held, token)?;
+        match held.destroyed {
+            Some(_) if held.replaced => return Err(ProblemCode::Superseded.into()),
+            Some(position) => return Ok(from_sql(position)?),
+            None if held.facts.awaits_number => return Err(ProblemCode::Conflict.into()),
+            None => {}
         }
-        if let Some(position) = held.destroyed {
-            return Ok(from_sql(position)?);
+        // Replaced while it was on her screen: what she typed in is out of date, and the later form says so.
+        self.accepted_replacement(&held, word.clerk)?;
+        self.destroy_bytes(word, &held, false)
+    }
+
+    /// The same for a frozen record that nobody enters: `by`, which the clerk accepted, replaces it.
+    pub(crate) fn destroy_replaced(&mut self, word: &Word, by: RecordId, token: Token) -> Result<u64, Refusal> {
+        let held = self.opened_by(word, Permission::DestroyRecord)?;
+        demand_token(&held, token)?;
+        match held.destroyed {
+            Some(position) if held.replaced => return Ok(from_sql(position)?),
+            Some(_) => return Err(ProblemCode::Destroyed.into()),
+            None => {}
         }
-        if held.facts.awaits_number {
+        let is_replaced = held.facts.is_frozen() && replacement::accepted_by(self.sql, held.id, word.clerk)?.contains(&by);
+        if !is_replaced {
             return Err(ProblemCode::Conflict.into());
         }
+        self.destroy_bytes(word, &held, true)
+    }
+
+    fn destroy_bytes(&mut self, word: &Word, held: &Held, replaced: bool) -> Result<u64, Refusal> {
         // First overwritten, then deleted: secure_delete clears the pages that are given back, this clears the cell that may stay.
         self.sql.prepare_cached("UPDATE envelope SET bytes = zeroblob(length(bytes)) WHERE record = ?1")?.execute([held.id])?;
         self.sql.prepare_cached("DELETE FROM envelope WHERE record = ?1")?.execute([held.id])?;
-        let position = self.attest_word(LeafKind::Destroyed, word, &held)?;
-        self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
+        let position = self.attest_word(LeafKind::Destroyed, word, held)?;
+        self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2, replaced = ?3 WHERE id = ?1")?.execute(params![
+            held.id,
+            to_sql(position),
+            replaced
+        ])?;
         self.destroyed += 1;
         Ok(position)
     }
 
-    /// Where the log attests that this clerk's word destroyed the record. Whoever else asks, and whatever is not destroyed, finds nothing.
-    pub(crate) fn destruction_by(&mut self, clerk: MemberId, record: RecordId) -> Result<u64, Refusal> {
+    /// Where the log attests that this clerk's word destroyed the record, as entered or as replaced. Whoever else asks, and whatever is not destroyed, finds nothing.
+    pub(crate) fn destruction_by(&mut self, clerk: MemberId, record: RecordId, replaced: bool) -> Result<u64, Refusal> {
         let held = self.held_for(clerk, record, Permission::DestroyRecord)?;
         // Destroying takes the word of who opened it last, and nobody opens it after that.
-        let hers = held.facts.opened_by == Some(clerk);
-        let position = held.destroyed.filter(|_| hers).ok_or(ProblemCode::NotFound)?;
+        let hers = held.was_opened_by(clerk);
+        if hers && held.replaced && !replaced {
+            return Err(ProblemCode::Superseded.into());
+        }
+        let position = held.destroyed.filter(|_| hers && held.replaced == replaced).ok_or(ProblemCode::NotFound)?;
         Ok(from_sql(position)?)
     }
 
@@ -120,7 +173,7 @@ impl Batch<'_> {
     /// The record, if this clerk opened it and speaks of these very bytes.
     fn opened_by(&self, word: &Word, permission: Permission) -> Result<Held, Refusal> {
         let held = self.held_for(word.clerk, word.record, permission)?;
-        if held.digest != word.digest || held.facts.opened_by != Some(word.clerk) {
+        if held.digest != word.digest || !held.was_opened_by(word.clerk) {
             return Err(ProblemCode::Conflict.into());
         }
         Ok(held)
@@ -141,10 +194,16 @@ impl Batch<'_> {
     }
 }
 
+/// Whether the clerk knows what is inside.
+fn demand_token(held: &Held, token: Token) -> Result<(), Refusal> {
+    let shown: [u8; 32] = Sha256::digest(Context::TokenV1.frame(token.as_bytes())).into();
+    if bool::from(shown.ct_eq(&held.token_hash)) { Ok(()) } else { Err(ProblemCode::Forbidden.into()) }
+}
+
 fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, StoreFault> {
     let mut select = sql.prepare_cached(
         "SELECT record.id, digest, length, epoch, token_hash, stored_position, accepted_position, \
-         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team \
+         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team, fetched_frozen_by, replaced \
          FROM record JOIN unit ON unit.id = record.unit WHERE record = ?1",
     )?;
     let row = |row: &Row<'_>| {
@@ -159,6 +218,8 @@ fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, StoreFault> 
             destroyed: row.get(7)?,
             facts: facts(row, 7)?,
             team: TeamId(row.get(12)?),
+            fetched_frozen_by: row.get::<_, Option<_>>(13)?.map(MemberId),
+            replaced: row.get(14)?,
         })
     };
     Ok(select.query_row([record.0], row).optional()?)
@@ -181,7 +242,8 @@ impl Store {
         self.readers
             .read(move |sql| {
                 let mut select = sql.prepare_cached(
-                    "SELECT record.record, record.team, unit.id, unit_members, stored_at, destroyed_position, hold, awaits_number, opened_by, unit.clerk \
+                    "SELECT record.record, record.team, unit.id, unit_members, stored_at, destroyed_position, hold, awaits_number, opened_by, unit.clerk, \
+                     follows, supersedes, fetched_frozen_by IS NOT NULL \
                      FROM unit JOIN record ON record.unit = unit.id WHERE unit.clerk = ?1 AND destroyed_position IS NULL ORDER BY unit.id, record.id",
                 )?;
                 let rows = select.query_map([clerk.0], |row| {
@@ -193,8 +255,10 @@ impl Store {
                         unit_members: row.get(3)?,
                         stored_at: UnixTime(row.get::<_, i64>(4)?.unsigned_abs()),
                         state: facts.state(),
-                        opened_before: facts.opened_by.is_some(),
+                        opened_before: facts.opened_by.is_some() || row.get(12)?,
                         hold: facts.hold_reason(),
+                        follows: row.get::<_, Option<_>>(10)?.map(RecordId),
+                        supersedes: row.get::<_, Option<_>>(11)?.map(RecordId),
                     })
                 })?;
                 Ok(rows.collect::<Result<_, _>>()?)

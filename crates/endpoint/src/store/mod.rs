@@ -5,11 +5,13 @@
 mod batch;
 mod clerk;
 mod counts;
+mod customers;
 mod fault;
 mod number;
 mod office;
 mod readers;
 mod records;
+mod replacement;
 mod schema;
 mod snapshot;
 mod team_keys;
@@ -33,7 +35,7 @@ use receipts::CheckpointSigner;
 use tokio::sync::oneshot;
 
 pub(crate) use batch::Batch;
-pub(crate) use clerk::Word;
+pub(crate) use clerk::{OpenedEnvelope, Word};
 pub(crate) use fault::Refusal;
 pub use fault::StoreFault;
 pub(crate) use office::Founded;

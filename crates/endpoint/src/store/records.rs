@@ -6,24 +6,28 @@ use protocol::directory::EpochState;
 use protocol::envelope::EnvelopeHeader;
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
-use protocol::{DeviceId, Digest, MemberId, RecordId, Tag};
+use protocol::{DeviceId, Digest, MemberId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::batch::{Attested, Batch};
 use super::fault::{Refusal, StoreFault};
 use super::number::{from_sql, to_sql};
+use super::replacement;
 use super::units::{self, Unit};
 
 const KNOWN: &str = "SELECT digest, held_on_arrival, stored_position, destroyed_position FROM record WHERE record = ?1";
-const WITH_TAG: &str = "SELECT record.record FROM customer_tag JOIN record ON record.id = customer_tag.record WHERE customer_tag.tag = ?1";
-const IS_DESTROYED: &str = "SELECT EXISTS (SELECT 1 FROM record WHERE record = ?1 AND destroyed_position IS NOT NULL)";
-const IS_FOLLOWED: &str = "SELECT EXISTS (SELECT 1 FROM record WHERE follows = ?1 AND team = ?2)";
 const PARTNERS_UNIT: &str = "SELECT unit.id, unit.clerk FROM record JOIN unit ON unit.id = record.unit \
              WHERE record.team = ?1 AND (record.record = ?2 OR record.follows = ?3) ORDER BY record.id LIMIT 1";
+const CUSTOMERS_UNIT: &str = "SELECT unit.id, unit.clerk FROM customer_tag JOIN record ON record.id = customer_tag.record \
+             JOIN unit ON unit.id = record.unit WHERE customer_tag.tag = ?1 AND record.team = ?2 AND (record.record = ?3 OR record.supersedes = ?4) \
+             ORDER BY record.id LIMIT 1";
 
 /// What each delivered envelope asks of the database: all by an index, however many records there are.
 #[cfg(test)]
-pub(super) const LOOKUPS: [&str; 5] = [KNOWN, WITH_TAG, IS_DESTROYED, IS_FOLLOWED, PARTNERS_UNIT];
+pub(super) fn lookups() -> Vec<String> {
+    let here = [KNOWN, PARTNERS_UNIT, CUSTOMERS_UNIT].map(str::to_owned);
+    here.into_iter().chain(super::replacement::lookups()).collect()
+}
 
 /// A decoded envelope with the exact bytes it came in and their digest.
 pub(crate) struct Incoming {
@@ -43,7 +47,7 @@ pub(crate) enum Placed {
 
 /// Why a clerk must decide before a record is simply entered.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Hold {
+pub(super) enum Hold {
     No = 0,
     TagKnown = 1,
     RevokedDevice = 2,
@@ -72,14 +76,14 @@ impl Facts {
         }
     }
 
+    /// Whether a later record of the same customer replaces it.
+    pub(super) fn is_frozen(&self) -> bool {
+        self.hold == Hold::Superseded as i64
+    }
+
     /// Why it is held.
     pub(super) fn hold_reason(&self) -> Option<HoldReason> {
-        let reasons = [
-            (Hold::TagKnown, HoldReason::KnownCustomer),
-            (Hold::RevokedDevice, HoldReason::RevokedDevice),
-            (Hold::Superseded, HoldReason::Superseded),
-        ];
-        reasons.into_iter().find(|(hold, _)| self.hold == *hold as i64).map(|(_, reason)| reason)
+        replacement::reason(self.hold)
     }
 }
 
@@ -106,34 +110,29 @@ impl Batch<'_> {
         if !is_addressed_right(&office.directory, &incoming.header) {
             return Ok(Placed::Refused(ProblemCode::Misaddressed));
         }
-        let hold = if device_revoked { Hold::RevokedDevice } else { self.hold(&incoming.header)? };
+        let hold = if device_revoked { Hold::RevokedDevice } else { Hold::No };
         let unit = self.unit_of(&incoming.header)?;
         let position = self.insert(device, incoming, hold, unit)?;
         units::assign(self.sql, &office, incoming.header.team, unit, 1)?;
-        self.mark_others(&incoming.header)?;
-        Ok(if hold == Hold::No { Placed::Stored(position) } else { Placed::Held(position) })
+        replacement::settle(self.sql, incoming.header.record)?;
+        // What is frozen on arrival waits for nobody's decision: whoever opens its replacement has it destroyed.
+        let held = "UPDATE record SET held_on_arrival = (hold IN (1, 2)) WHERE record = ?1 RETURNING held_on_arrival";
+        let is_held: bool = self.sql.prepare_cached(held)?.query_row([incoming.header.record.0], |row| row.get(0))?;
+        Ok(if is_held { Placed::Held(position) } else { Placed::Stored(position) })
     }
 
-    /// "Asked once": a known tag is for a clerk to decide, unless the envelope says which record of the same person it replaces.
-    fn hold(&self, header: &EnvelopeHeader) -> Result<Hold, StoreFault> {
-        let others = records_with_tag(self.sql, header.customer_tag)?;
-        let clear = match (header.supersedes, header.follows) {
-            (Some(replaced), _) => others.contains(&replaced),
-            (None, Some(number_for)) => !is_destroyed(self.sql, number_for)?,
-            (None, None) => others.is_empty(),
-        };
-        Ok(if clear { Hold::No } else { Hold::TagKnown })
-    }
-
-    /// A number that follows, and the record it is for, belong together whichever of them arrives first.
+    /// A number that follows and the record it is for belong together, and so do a record and the one that replaces it, whichever of them arrives first.
     fn unit_of(&self, header: &EnvelopeHeader) -> Result<Unit, StoreFault> {
-        let mut select = self.sql.prepare_cached(PARTNERS_UNIT)?;
         let partner = params![header.team.0, header.follows.map(|id| id.0), header.record.0];
-        let row = |row: &rusqlite::Row<'_>| Ok(Unit { id: row.get(0)?, clerk: row.get::<_, Option<_>>(1)?.map(MemberId) });
-        match select.query_row(partner, row).optional()? {
-            Some(unit) => Ok(unit),
-            None => units::unit(self.sql, header.team, header.unit_tag),
+        let customer = params![header.customer_tag.0, header.team.0, header.supersedes.map(|id| id.0), header.record.0];
+        for (query, params) in [(PARTNERS_UNIT, partner), (CUSTOMERS_UNIT, customer)] {
+            let mut select = self.sql.prepare_cached(query)?;
+            let row = |row: &rusqlite::Row<'_>| Ok(Unit { id: row.get(0)?, clerk: row.get::<_, Option<_>>(1)?.map(MemberId) });
+            if let Some(unit) = select.query_row(params, row).optional()? {
+                return Ok(unit);
+            }
         }
+        units::unit(self.sql, header.team, header.unit_tag)
     }
 
     fn insert(&mut self, device: DeviceId, incoming: &Incoming, hold: Hold, unit: Unit) -> Result<u64, Refusal> {
@@ -148,12 +147,11 @@ impl Batch<'_> {
             statement: None,
         };
         let position = self.attest(header.office, attested)?;
-        let awaits = header.awaits_number && !is_followed(self.sql, header)?;
         self.sql
             .prepare_cached(
                 "INSERT INTO record (record, digest, length, device, team, epoch, unit, unit_members, token_hash, supersedes, follows, \
-                 awaits_number, hold, held_on_arrival, stored_at, stored_position) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                 awaits_number, awaited, hold, held_on_arrival, stored_at, stored_position) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, 0, ?14, ?15)",
             )?
             .execute(params![
                 header.record.0,
@@ -167,9 +165,8 @@ impl Batch<'_> {
                 header.token_hash.0,
                 header.supersedes.map(|id| id.0),
                 header.follows.map(|id| id.0),
-                awaits,
+                header.awaits_number,
                 hold as i64,
-                hold != Hold::No,
                 to_sql(self.now.0),
                 to_sql(position),
             ])?;
@@ -177,24 +174,6 @@ impl Batch<'_> {
         self.sql.prepare_cached("INSERT INTO envelope (record, bytes) VALUES (?1, ?2)")?.execute(params![id, bytes])?;
         self.sql.prepare_cached("INSERT INTO customer_tag (tag, record) VALUES (?1, ?2)")?.execute(params![header.customer_tag.0, id])?;
         Ok(position)
-    }
-
-    /// What a new record does to those it names: one that it replaces freezes, one whose number it brings goes on. Others' records stay untouched.
-    fn mark_others(&self, header: &EnvelopeHeader) -> Result<(), StoreFault> {
-        if let Some(replaced) = header.supersedes {
-            self.sql
-                .prepare_cached(
-                    "UPDATE record SET hold = ?4 WHERE record = ?1 AND team = ?2 AND destroyed_position IS NULL \
-                     AND id IN (SELECT record FROM customer_tag WHERE tag = ?3)",
-                )?
-                .execute(params![replaced.0, header.team.0, header.customer_tag.0, Hold::Superseded as i64])?;
-        }
-        if let Some(number_for) = header.follows {
-            self.sql
-                .prepare_cached("UPDATE record SET awaits_number = 0 WHERE record = ?1 AND team = ?2")?
-                .execute(params![number_for.0, header.team.0])?;
-        }
-        Ok(())
     }
 }
 
@@ -216,21 +195,4 @@ fn known(sql: &Connection, incoming: &Incoming) -> Result<Option<Placed>, StoreF
 fn is_addressed_right(directory: &VerifiedDirectory, header: &EnvelopeHeader) -> bool {
     let key = directory.key_epoch(&header.team, header.team_key_epoch);
     header.office == directory.office() && key.is_some_and(|key| key.state != EpochState::Destroyed)
-}
-
-fn records_with_tag(sql: &Connection, tag: Tag) -> Result<Vec<RecordId>, StoreFault> {
-    let mut select = sql.prepare_cached(WITH_TAG)?;
-    let rows = select.query_map([tag.0], |row| row.get(0).map(RecordId))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn is_destroyed(sql: &Connection, record: RecordId) -> Result<bool, StoreFault> {
-    let mut select = sql.prepare_cached(IS_DESTROYED)?;
-    Ok(select.query_row([record.0], |row| row.get(0))?)
-}
-
-/// Whether the number that this record waits for is here already.
-fn is_followed(sql: &Connection, header: &EnvelopeHeader) -> Result<bool, StoreFault> {
-    let mut select = sql.prepare_cached(IS_FOLLOWED)?;
-    Ok(select.query_row(params![header.record.0, header.team.0], |row| row.get(0))?)
 }

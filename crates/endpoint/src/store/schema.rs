@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_mailbox.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../../migrations/0001_mailbox.sql"), include_str!("../../migrations/0002_replacement.sql")];
 
 /// Opens the file for the one writer, creating and migrating it.
 pub(super) fn open_writer(file: &Path, max_pages: Option<u32>) -> Result<Connection, StoreFault> {
@@ -65,7 +65,8 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 1] = ["104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1"];
+    const FROZEN: [&str; 2] =
+        ["104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1", "c9d59543a9c7119765e9a030e7f4b5779224b93ca2eb4d287320fcfa1dd75cf0"];
 
     #[test]
     fn released_migrations_are_never_edited() {

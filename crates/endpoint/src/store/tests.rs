@@ -93,7 +93,7 @@ async fn a_refused_piece_of_work_leaves_nothing_in_the_log() {
 fn delivery_never_walks_through_all_records() {
     let dir = tempfile::tempdir().unwrap();
     let sql = super::schema::open_writer(&dir.path().join("mailbox.sqlite"), None).unwrap();
-    for query in super::records::LOOKUPS {
+    for query in super::records::lookups() {
         let mut plan = sql.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
         for number in 1..=plan.parameter_count() {
             plan.raw_bind_parameter(number, [1_u8; 16]).unwrap();

@@ -20,7 +20,7 @@ pub async fn open(mailbox: &Mailbox, clerk: MemberId, form: &Form) -> Result<Ope
     mailbox.client.post(&member(clerk), &form.path("opening"), &Done {}).await
 }
 
-async fn accept(mailbox: &Mailbox, clerk: MemberId, form: &Form) -> Result<ReceiptReply, ProblemCode> {
+pub async fn accept(mailbox: &Mailbox, clerk: MemberId, form: &Form) -> Result<ReceiptReply, ProblemCode> {
     let request = AcceptRequest { statement: statement(Context::AcceptedV1, clerk, form) };
     mailbox.client.post(&member(clerk), &form.path("acceptance"), &request).await
 }

@@ -10,6 +10,7 @@ mod founding;
 mod full_disk;
 mod garbage;
 mod program;
+mod replacement;
 mod requests;
 mod restart;
 mod rig;

@@ -21,10 +21,10 @@ fn everybody() -> [(&'static str, Signer); 8] {
 #[tokio::test]
 async fn nobody_acts_beyond_their_role() {
     let (mailbox, _) = Mailbox::founded().await;
-    let (record, destruction) = (form().path("opening"), form().path("destruction"));
+    let (record, destruction, replacement) = (form().path("opening"), form().path("destruction"), form().path("replacement"));
     let (counts, keys, shares) = (format!("/v1/teams/{TEAM}/counts"), format!("/v1/teams/{TEAM}/keys"), format!("/v1/teams/{TEAM}/shares"));
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
-    let table: [(&str, &str, &[&str]); 14] = [
+    let table: [(&str, &str, &[&str]); 17] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         ("POST", "/v1/directory", &["admin"]),
         ("POST", "/v1/tickets", &["admin"]),
@@ -36,6 +36,9 @@ async fn nobody_acts_beyond_their_role() {
         ("GET", "/v1/assignments", &["clerk"]),
         ("POST", &record, &["clerk"]),
         ("GET", &destruction, &["clerk"]),
+        ("POST", &replacement, &["clerk"]),
+        ("GET", &replacement, &["clerk"]),
+        ("POST", "/v1/lookups", &["counsellor"]),
         ("GET", &counts, &["admin", "leader"]),
         ("GET", "/v1/log/consistency?from=1&to=1", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         ("GET", "/v1/teams/32323232-3232-3232-3232-323232323232/counts", &["admin"]),
