@@ -38,7 +38,7 @@ const finishAll = async (page) => {
 };
 
 /** Opens the papers of one person. */
-const papers = (who, link) => all(unit, (page) => page.locator(`summary[aria-label="Papier: ${who}"]`).click(), link ? press('link', link) : () => undefined);
+const papers = (who, link) => all(unit, (page) => page.locator(`button[aria-label="Papier: ${who}"]`).click(), link ? press('link', link) : () => undefined);
 
 /** Every view in the states in which somebody sees it: scene of the stand-in, address, and the way there. */
 export const VIEWS = [
