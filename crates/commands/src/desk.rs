@@ -7,6 +7,7 @@ mod log_fault;
 mod office;
 mod outbox;
 mod team_keys;
+mod unit_index;
 mod unlocked;
 
 use std::collections::HashMap;

@@ -2,6 +2,7 @@
 
 mod customers;
 mod family;
+mod list;
 mod turned;
 
 use serde_json::{Value, json};

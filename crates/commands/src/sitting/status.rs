@@ -66,7 +66,7 @@ impl Desk {
         let (sealed, delivered) = self.outbox_counts()?;
         let mut counts = SafetyCounts { drafts: 0, sealed, delivered, mig_due: 0, destroyed: self.destroyed_count()? };
         if let Ok(unlocked) = self.unlocked() {
-            counts.drafts = unlocked.units()?.len() as u32;
+            counts.drafts = unlocked.index()?.len() as u32;
             let here = self.sealed_here()?;
             counts.mig_due = unlocked.mig_items()?.iter().filter(|(_, item)| !item.ticked && !here.contains(&item.record)).count() as u32;
         }
@@ -97,7 +97,7 @@ impl Desk {
             }
         }
         if let Ok(unlocked) = self.unlocked()
-            && unlocked.units()?.iter().any(|(_, unit)| now.since(unit.changed_at) > OLD_DRAFT)
+            && unlocked.index()?.values().any(|unit| now.since(unit.changed_at) > OLD_DRAFT)
         {
             warn("old_drafts");
         }
