@@ -6,18 +6,15 @@ use anyhow::Result;
 
 use crate::invocation::Invocation;
 use crate::packages::{self, Purpose};
-use crate::programs::{Profile, build, program};
+use crate::programs::{Profile, WITH_THE_WINDOW, build, program};
 use crate::ui;
-
-/// Everything that is measured or measures.
-const PACKAGES: &[&str] = &["cli", "endpoint", "testkit", "bogen-desktop", "whole-system"];
 
 /// The window refuses to be driven in a build that is shipped. To measure inside it, this one package is compiled with its
 /// development checks, which permit it; everything else is as shipped.
-const DRIVEN: &[&str] = &["--config", "profile.release.package.bogen-desktop.debug-assertions=true"];
+const DRIVEN: &[&str] = &["--bins", "--config", "profile.release.package.bogen-desktop.debug-assertions=true"];
 
 /// What the first picture of the window is compared with.
-const BARE_WINDOW: &[&str] = &["--example", "bare_window"];
+const BARE_WINDOW: &[&str] = &["--bins", "--example", "bare_window"];
 
 /// Measures, and fails when a target is missed. `--no-window` leaves out what needs Node, a browser engine and a display.
 ///
@@ -26,15 +23,15 @@ const BARE_WINDOW: &[&str] = &["--example", "bare_window"];
 pub fn run(root: &Path, args: &[String]) -> Result<()> {
     if args.iter().any(|arg| arg == "--no-window") {
         packages::install_missing(root, Purpose::Headless)?;
-        let folder = build(root, Profile::Release, &["cli", "endpoint", "testkit"], &[])?;
+        let folder = build(root, Profile::Release, &["cli", "endpoint", "testkit"], &["--bins"])?;
         return program(root, &folder, "bogen-bench").run();
     }
     packages::install_missing(root, Purpose::Tests)?;
     ui::build(root)?;
-    let folder = build(root, Profile::Release, PACKAGES, DRIVEN)?;
+    let folder = build(root, Profile::Release, WITH_THE_WINDOW, DRIVEN)?;
     let inside = on_a_display(program(root, &folder, "bogen-bench-views")).run();
     // The window that is shipped takes its place again before anything else is asked, whatever came of it.
-    let folder = build(root, Profile::Release, PACKAGES, BARE_WINDOW)?;
+    let folder = build(root, Profile::Release, WITH_THE_WINDOW, BARE_WINDOW)?;
     program(root, &folder, "bogen-bench").args(["--window"]).wrapped_in("dbus-run-session", &["--"]).run()?;
     inside
 }

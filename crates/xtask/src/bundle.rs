@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::invocation::Invocation;
 use crate::packages::{self, Purpose};
-use crate::programs::{Profile, build};
+use crate::programs::{Profile, WITH_THE_WINDOW, build};
 use crate::ui;
 
 /// Most the package may weigh, in bytes: what an office sends over a slow line to a thousand laptops.
@@ -19,7 +19,7 @@ const HEAVIEST: u64 = 10 * 1000 * 1000;
 pub fn debian(root: &Path) -> Result<()> {
     packages::install_missing(root, Purpose::Window)?;
     ui::build(root)?;
-    let programs = build(root, Profile::Release, &["bogen-desktop"], &[])?;
+    let programs = build(root, Profile::Release, WITH_THE_WINDOW, &["--bin", "bogen-desktop"])?;
     let folder = programs.join("bundle/deb");
     // What an earlier version left must not be taken for this one.
     let _ = std::fs::remove_dir_all(&folder);

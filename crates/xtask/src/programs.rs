@@ -24,19 +24,23 @@ impl Profile {
     }
 }
 
-/// Builds the programs of these packages in one call, with whatever `more` asks cargo for. Returns the folder they lie in.
+/// Everything that is measured, measures or is shipped with the window. Built as one selection: cargo unites the features of what it builds together, so what
+/// is measured and what is shipped is one and the same.
+pub const WITH_THE_WINDOW: &[&str] = &["cli", "endpoint", "testkit", "bogen-desktop", "whole-system"];
+
+/// Builds from these packages what `targets` tells cargo (`--bins`, `--bin NAME`, with further options). Returns the folder the programs lie in.
 ///
 /// One call, because the demo and the benchmark start their neighbours: `cargo run` would build them apart from each
 /// other, with other features and therefore twice.
 ///
 /// # Errors
 /// When something does not build.
-pub fn build(root: &Path, profile: Profile, packages: &[&str], more: &[&str]) -> Result<PathBuf> {
+pub fn build(root: &Path, profile: Profile, packages: &[&str], targets: &[&str]) -> Result<PathBuf> {
     Invocation::cargo(root)
-        .args(["build", "--locked", "--bins"])
+        .args(["build", "--locked"])
         .args((profile == Profile::Release).then_some("--release"))
         .args(packages.iter().flat_map(|package| ["--package", package]))
-        .args(more.iter().copied())
+        .args(targets.iter().copied())
         .run()?;
     Ok(target_folder(root)?.join(profile.folder()))
 }

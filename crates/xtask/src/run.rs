@@ -22,11 +22,11 @@ pub fn demo(root: &Path, headless_wanted: bool, demo_args: &[String]) -> Result<
     }
     let folder = if headless {
         packages::install_missing(root, Purpose::Headless)?;
-        build(root, Profile::Dev, HEADLESS_PACKAGES, &[])?
+        build(root, Profile::Dev, HEADLESS_PACKAGES, &["--bins"])?
     } else {
         packages::install_missing(root, Purpose::Window)?;
         ui::build(root)?;
-        build(root, Profile::Dev, &[HEADLESS_PACKAGES, &["bogen-desktop"]].concat(), &[])?
+        build(root, Profile::Dev, &[HEADLESS_PACKAGES, &["bogen-desktop"]].concat(), &["--bins"])?
     };
     let call = program(root, &folder, "bogen-demo").args(headless.then_some("--headless")).args(demo_args.iter().cloned());
     // Whoever ends `cargo xtask run` ends the demo itself, which takes its endpoint along.
