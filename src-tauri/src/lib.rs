@@ -51,13 +51,16 @@ fn open(arguments: Arguments) -> ExitCode {
         .invoke_handler(tauri::generate_handler![ipc::run])
         .setup(move |app| {
             let data_dir = arguments.data_dir.map_or_else(|| app.path().app_local_data_dir(), Ok)?;
-            let desk = desk::Desk::open(data_dir, app.handle());
+            // The data is opened while the window is made: both take long, and the page asks for nothing before both are done.
+            let handle = app.handle().clone();
+            let opening = std::thread::spawn(move || desk::Desk::open(data_dir, &handle));
+            window::open(app.handle())?;
+            let desk = opening.join().map_err(|_| "a fault while the data was opened")?;
             if desk.is_taken() {
                 say("another window of Bogen has this data open already");
                 std::process::exit(EXIT_BUSY);
             }
             app.manage(desk);
-            window::open(app.handle())?;
             sleep::watch(app.handle());
             Ok(())
         })

@@ -1,1 +1,5 @@
-//! Whole-system tests live in `tests/`.
+//! What the tests and the measurements of the real window share. The whole-system tests themselves live in `tests/`.
+
+mod driver;
+pub mod views;
+pub mod window;

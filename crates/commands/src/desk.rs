@@ -8,6 +8,7 @@ mod office;
 mod outbox;
 mod papers;
 mod team_keys;
+mod unit_index;
 mod unlocked;
 
 use std::collections::HashMap;

@@ -1,10 +1,14 @@
 //! What is measured, and against which target.
 
 mod bare;
+mod first_paint;
 mod measures;
+mod screen;
 mod spread;
 
+pub use first_paint::first_paint;
 pub use measures::{answers, delivery, finalising, unlocking};
+pub use spread::Spread;
 
 /// One line of the table.
 pub struct Figure {
@@ -18,7 +22,12 @@ pub struct Figure {
     pub target: Target,
     /// The bare limit of the same run, in the same unit.
     pub limit: Option<f64>,
+    /// The shortest and the longest run behind the value, and behind the bare limit; none where a quantile says enough.
+    pub range: Option<(Range, Option<Range>)>,
 }
+
+/// From the shortest to the longest.
+pub type Range = (f64, f64);
 
 /// What a figure has to be.
 #[derive(Clone, Copy)]
@@ -58,6 +67,23 @@ impl Figure {
     #[must_use]
     pub fn limit(&self) -> String {
         self.limit.map_or_else(|| "–".to_owned(), |limit| self.worded(limit))
+    }
+
+    /// The head of the table that [`Self::line`] belongs to.
+    #[must_use]
+    pub fn head() -> String {
+        format!("{:<56} {:>15} {:>17} {:>15}  Verdict", "Figure", "Measured", "Target", "Bare limit")
+    }
+
+    /// One line of the table, and a second one with the ranges.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let verdict = if self.is_met() { "met" } else { "MISSED" };
+        let line = format!("{:<56} {:>15} {:>17} {:>15}  {verdict}", self.what, self.measured(), self.target(), self.limit());
+        let Some((range, of_limit)) = self.range else { return line };
+        let from_to = |(least, most)| format!("{} to {}", self.worded(least), self.worded(most));
+        let bare = of_limit.map(|range| format!("; bare {}", from_to(range))).unwrap_or_default();
+        format!("{line}\n    runs: {}{bare}", from_to(range))
     }
 
     fn worded(&self, value: f64) -> String {

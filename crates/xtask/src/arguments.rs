@@ -18,8 +18,10 @@ pub enum Task {
     },
     /// Run the checks.
     Test(Selection),
-    /// Measure, with arguments for the benchmark.
+    /// Measure, all or without the window.
     Bench(Vec<String>),
+    /// Make the Debian package.
+    Bundle,
     /// Write generated files anew.
     Bindings,
 }
@@ -42,8 +44,11 @@ cargo xtask test [--long] [--from STEP] [--only STEP]...
 {}
     `deny` reads the RustSec database from the folder BOGEN_ADVISORY_DB, when set, instead of fetching it.
 
-cargo xtask bench [ARGUMENTS OF THE BENCHMARK]
-    Measures an optimised build.
+cargo xtask bench [--no-window]
+    Measures an optimised build. With --no-window, only what needs neither Node nor a display.
+
+cargo xtask bundle
+    Makes the Debian package with the window from this tree, and looks into it.
 
 cargo xtask bindings
     Writes the generated files anew: TypeScript types, OpenAPI.
@@ -74,7 +79,10 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Task> {
     match task.as_str() {
         "run" => Ok(parse_run(rest)),
         "test" => parse_test(rest).map(Task::Test),
-        "bench" => Ok(Task::Bench(rest)),
+        "bench" if rest.iter().all(|arg| arg == "--no-window") => Ok(Task::Bench(rest)),
+        "bench" => bail!("`bench` knows --no-window only"),
+        "bundle" if rest.is_empty() => Ok(Task::Bundle),
+        "bundle" => bail!("`bundle` takes no arguments"),
         "bindings" if rest.is_empty() => Ok(Task::Bindings),
         "bindings" => bail!("`bindings` takes no arguments"),
         help if is_help(help) => Ok(Task::Help),
@@ -144,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_mistyped_flag_never_runs_something_else() {
-        for line in ["tset", "test --lnog", "test --only", "test --only nothing", "test --from", "bindings all"] {
+        for line in ["tset", "test --lnog", "test --only", "test --only nothing", "test --from", "bindings all", "bundle rpm", "bench --fast"] {
             assert!(parsed(line).is_err(), "{line}");
         }
     }

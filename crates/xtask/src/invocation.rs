@@ -58,6 +58,22 @@ impl Invocation {
         self.expect_success(status)
     }
 
+    /// Shows the command and becomes it, where the system can: who ends us ends it. Elsewhere as [`Invocation::run`].
+    ///
+    /// # Errors
+    /// As for [`Invocation::run`].
+    pub fn hand_over(&self) -> Result<()> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+            println!("$ {self}");
+            // Comes back only when the program could not be started.
+            Err(self.command().exec()).with_context(|| self.start_failure())
+        }
+        #[cfg(not(unix))]
+        self.run()
+    }
+
     /// Runs the command silently and returns its standard output.
     ///
     /// # Errors

@@ -2,7 +2,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this program talks to a developer at a terminal and never sees an answer")]
 
 mod arguments;
+mod bench;
 mod bindings;
+mod bundle;
 mod graph;
 mod invocation;
 mod packages;
@@ -38,7 +40,8 @@ fn carry_out(task: Task) -> Result<bool> {
         Task::Help => print!("{}", arguments::help()),
         Task::Run { headless, demo_args } => run::demo(&root, headless, &demo_args)?,
         Task::Test(selection) => return Ok(suite::run(&root, &selection)),
-        Task::Bench(args) => run::bench(&root, &args)?,
+        Task::Bench(args) => bench::run(&root, &args)?,
+        Task::Bundle => bundle::debian(&root)?,
         Task::Bindings => bindings::write(&root)?,
     }
     Ok(true)

@@ -14,9 +14,21 @@ const HEADLESS: &[&str] = &["build-essential", "pkg-config"];
 /// What the window is built with and what it draws the customer's languages with.
 const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "libxdo-dev", "fonts-noto-core", "fonts-dejavu-core"];
 
-/// What only the tests need: a display without a screen, browsers to drive, faults to inject, a second decoder.
-const TESTS: &[&str] =
-    &["xvfb", "xauth", "webkit2gtk-driver", "dbus-x11", "at-spi2-core", "chromium", "strace", "libfaketime", "python3-venv", "git"];
+/// What only the tests need: a display without a screen, browsers to drive, what a screen reader is told, faults to inject, a second decoder.
+const TESTS: &[&str] = &[
+    "xvfb",
+    "xauth",
+    "webkit2gtk-driver",
+    "dbus-x11",
+    "at-spi2-core",
+    "python3-gi",
+    "gir1.2-atspi-2.0",
+    "chromium",
+    "strace",
+    "libfaketime",
+    "python3-venv",
+    "git",
+];
 
 /// What a command is about to do, and therefore needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,21 +24,30 @@ impl Profile {
     }
 }
 
-/// Builds the programs of these packages in one call and starts `program` from among them.
+/// Everything that is measured, measures or is shipped with the window. Built as one selection: cargo unites the features of what it builds together, so what
+/// is measured and what is shipped is one and the same.
+pub const WITH_THE_WINDOW: &[&str] = &["cli", "endpoint", "testkit", "bogen-desktop", "whole-system"];
+
+/// Builds from these packages what `targets` tells cargo (`--bins`, `--bin NAME`, with further options). Returns the folder the programs lie in.
 ///
 /// One call, because the demo and the benchmark start their neighbours: `cargo run` would build them apart from each
 /// other, with other features and therefore twice.
 ///
 /// # Errors
-/// When something does not build, or the program ends with a failure.
-pub fn build_and_start(root: &Path, profile: Profile, packages: &[&str], program: &str, args: &[String]) -> Result<()> {
+/// When something does not build.
+pub fn build(root: &Path, profile: Profile, packages: &[&str], targets: &[&str]) -> Result<PathBuf> {
     Invocation::cargo(root)
-        .args(["build", "--locked", "--bins"])
+        .args(["build", "--locked"])
         .args((profile == Profile::Release).then_some("--release"))
         .args(packages.iter().flat_map(|package| ["--package", package]))
+        .args(targets.iter().copied())
         .run()?;
-    let path = target_folder(root)?.join(profile.folder()).join(program);
-    Invocation::new(root, &path.to_string_lossy()).args(args.iter().cloned()).run()
+    Ok(target_folder(root)?.join(profile.folder()))
+}
+
+/// The call of a program in the folder that [`build`] returned.
+pub fn program(root: &Path, folder: &Path, name: &str) -> Invocation {
+    Invocation::new(root, &folder.join(name).to_string_lossy())
 }
 
 /// Where cargo puts what it builds; people move it.

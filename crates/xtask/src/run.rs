@@ -1,43 +1,36 @@
-//! `cargo xtask run`: the demo office, with or without the window; `cargo xtask bench`: its measurement.
+//! `cargo xtask run`: the demo office, with or without the window.
 
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::packages::{self, Purpose};
-use crate::programs::{Profile, build_and_start};
+use crate::programs::{Profile, build, program};
 use crate::ui;
 
 /// What is built in any case, by package.
 const HEADLESS_PACKAGES: &[&str] = &["cli", "endpoint", "testkit"];
 
-/// Builds what the demo needs and hands over to it, with the arguments that are not ours.
+/// Builds what the demo needs and becomes it, with the arguments that are not ours.
 ///
 /// # Errors
-/// When something cannot be installed or built, or the demo ends with a failure.
+/// When something cannot be installed or built, or the demo cannot be started.
 pub fn demo(root: &Path, headless_wanted: bool, demo_args: &[String]) -> Result<()> {
     let headless = headless_wanted || !has_display();
     if headless && !headless_wanted {
         println!("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so this runs as with --headless.");
     }
-    if headless {
+    let folder = if headless {
         packages::install_missing(root, Purpose::Headless)?;
-        let args = [&["--headless".to_owned()], demo_args].concat();
-        return build_and_start(root, Profile::Dev, HEADLESS_PACKAGES, "bogen-demo", &args);
-    }
-    packages::install_missing(root, Purpose::Window)?;
-    ui::build(root)?;
-    let packages = [HEADLESS_PACKAGES, &["bogen-desktop"]].concat();
-    build_and_start(root, Profile::Dev, &packages, "bogen-demo", demo_args)
-}
-
-/// Measures the programs as they are shipped.
-///
-/// # Errors
-/// When something cannot be installed or built, or the benchmark ends with a failure.
-pub fn bench(root: &Path, args: &[String]) -> Result<()> {
-    packages::install_missing(root, Purpose::Headless)?;
-    build_and_start(root, Profile::Release, HEADLESS_PACKAGES, "bogen-bench", args)
+        build(root, Profile::Dev, HEADLESS_PACKAGES, &["--bins"])?
+    } else {
+        packages::install_missing(root, Purpose::Window)?;
+        ui::build(root)?;
+        build(root, Profile::Dev, &[HEADLESS_PACKAGES, &["bogen-desktop"]].concat(), &["--bins"])?
+    };
+    let call = program(root, &folder, "bogen-demo").args(headless.then_some("--headless")).args(demo_args.iter().cloned());
+    // Whoever ends `cargo xtask run` ends the demo itself, which takes its endpoint along.
+    call.hand_over()
 }
 
 fn has_display() -> bool {

@@ -34,6 +34,12 @@ pub fn build(root: &Path) -> Result<()> {
     script(root, "build").run()
 }
 
+/// The bundler, a prebuilt program among the npm packages; call [`build`] before.
+pub fn tauri(root: &Path, args: &[&str]) -> Invocation {
+    let program = folder(root).join("node_modules/.bin/tauri");
+    Invocation::new(&root.join("src-tauri"), &program.to_string_lossy()).args(args.iter().copied())
+}
+
 /// Drives every view in a real browser.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ mod customers;
 mod family;
 mod later;
 mod ledger;
+mod list;
 mod lock_after;
 mod newborn;
 mod paper;

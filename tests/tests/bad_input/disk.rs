@@ -63,7 +63,9 @@ fn a_full_disk_is_named_and_loses_nothing() {
     disk.fill();
     // Numbers that could not be saved yet: one of these commands is the first that finds no room.
     let more = json!({ "text": backlog::text(1000, 50, 4) });
+    let shown = backlog::units_of(&mut desk).expect("units");
     assert_eq!(desk.code_of("import", more.clone()).expect("no room"), "disk_full");
+    assert_eq!(backlog::units_of(&mut desk).expect("units"), shown, "what could not be saved is not shown either");
     drop(desk);
     disk.make_room();
     let mut desk = reopen(&vault);

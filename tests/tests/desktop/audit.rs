@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use crate::window::Window;
+use whole_system::window::Window;
 
 /// Runs axe and keeps what a person needs to find the fault: rule, help and places.
 const RUN: &str = "

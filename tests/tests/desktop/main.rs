@@ -3,19 +3,21 @@
 //! `cargo xtask test` provides display, message bus and user interface. Screenshots go to `target/screens/`.
 
 mod audit;
-mod driver;
 mod household;
 mod logind;
 mod reach;
 mod sleep;
+mod spoken;
+mod steps;
 mod traces;
-mod window;
+mod tree;
+mod turned;
 
 use std::ffi::OsStr;
 use std::process::{Output, Stdio};
 
 use serde_json::json;
-use window::{open_window, private_folder, program, within};
+use whole_system::window::{open_window, private_folder, program, within};
 
 #[tokio::test]
 async fn an_empty_folder_opens_at_the_first_start() {
@@ -62,7 +64,7 @@ async fn a_link_or_a_file_does_not_steer_the_program() {
 
 /// Starts the program without a driver and waits until it ends by itself.
 async fn ended(args: impl IntoIterator<Item = &OsStr>) -> Output {
-    let mut program = tokio::process::Command::new(program());
+    let mut program = tokio::process::Command::new(program("bogen-desktop"));
     program.args(args).stdin(Stdio::null()).kill_on_drop(true);
     within("the program ends", program.output()).await.expect("it starts")
 }

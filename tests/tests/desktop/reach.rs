@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use serde_json::{Value, json};
 
-use crate::window::{Window, open_window, private_folder};
+use whole_system::window::{Window, open_window, private_folder};
 
 /// Makes every attempt and returns how each ended.
 const HOSTILE: &str = include_str!("hostile.js");

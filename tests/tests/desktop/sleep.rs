@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use testkit::desk::Desk;
 use testkit::small_office::SmallOffice;
 
-use crate::household::unlock;
+use whole_system::window::{open_window, private_folder};
+
 use crate::logind::Logind;
-use crate::window::{open_window, private_folder};
+use crate::steps::unlock;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn before_sleep_and_with_the_screen_the_app_locks_and_the_page_shows_it() {

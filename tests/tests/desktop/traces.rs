@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::window::{open_window, private_folder};
+use whole_system::window::{open_window, private_folder};
 
 /// Something no file holds by chance.
 const CANARY: &str = "Kanarienvogel-4711-Nussbaum";

@@ -55,8 +55,8 @@ class App {
   /** Learns state and wording. A failure, such as a damaged vault, is kept as the problem to show. */
   async load() {
     await this.attempt(async () => {
-      this.status = await this.run('status', {});
-      await this.learnWording();
+      // Asked at once: the first picture waits for both.
+      [this.status] = await Promise.all([this.run('status', {}), this.learnWording()]);
       this.loaded = true;
     });
   }

@@ -13,7 +13,7 @@ const sheet = (page) => page.getByRole('article', { name: 'Vorschau' });
 /** From the list to typing in the paper of somebody who was not asked yet. */
 async function transcribe(page, who = 'Sami') {
   await page.getByRole('link', { name: /12345BG0000017/ }).click();
-  await page.locator(`summary[aria-label="Papier: ${who}"]`).click();
+  await page.locator(`button[aria-label="Papier: ${who}"]`).click();
   await page.getByRole('link', { name: 'Vom Papier abtippen' }).click();
   await heading(page, 'Vom Papier abtippen');
   await page.locator('[aria-current=true]:focus').waitFor();
@@ -53,7 +53,7 @@ test('a printed form is the form and nothing of the app, in black on white even 
 test('on the form for somebody stand their numbers and never their name', async () => {
   const page = await site.visit({ scene: 'counsellor' });
   await page.getByRole('link', { name: /12345BG0000017/ }).click();
-  await page.locator('summary[aria-label="Papier: Sami"]').click();
+  await page.locator('button[aria-label="Papier: Sami"]').click();
   await page.getByRole('link', { name: 'Bogen mitgeben' }).click();
   await page.locator('#language').selectOption('ar');
   await sheet(page).getByText('123A456790').first().waitFor({ state: 'attached' });

@@ -12,10 +12,11 @@ impl App {
     /// A page of units, newest change first.
     pub(crate) async fn unit_list(&self, args: UnitListArgs) -> Result<UnitPage, CommandError> {
         let desk = self.desk();
-        let mut units = desk.unlocked()?.units()?;
-        let all = units.len() as u32;
+        let index = desk.unlocked()?.index()?;
+        let all = index.len() as u32;
         let wanted = args.search.trim().to_uppercase();
-        units.retain(|(_, unit)| args.state.is_none_or(|state| unit.state() == state) && matches(unit, &wanted));
+        let fits = |unit: &UnitItem| args.state.is_none_or(|state| unit.state() == state) && matches(unit, &wanted);
+        let mut units: Vec<_> = index.iter().filter(|(_, unit)| fits(unit)).collect();
         units.sort_by(|(id_a, a), (id_b, b)| b.changed_at.cmp(&a.changed_at).then(id_a.cmp(id_b)));
         let matching = units.len() as u32;
         let rows = units.iter().skip(args.offset as usize).take(args.limit.min(MAX_PAGE) as usize).map(|(id, unit)| view::row(id, unit)).collect();

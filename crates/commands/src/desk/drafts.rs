@@ -40,7 +40,7 @@ impl Desk {
     pub fn save_unit(&mut self, id: &[u8; 16], unit: UnitItem, forms: &[([u8; 16], &[u8])]) -> Result<(), CommandError> {
         let mut changes = vec![ItemChange::Put(ItemKind::Unit, ItemId(*id), to_cbor(&unit).into())];
         changes.extend(forms.iter().map(|(form, bytes)| ItemChange::Put(ItemKind::Form, ItemId(*form), bytes.to_vec().into())));
-        Ok(self.unlocked()?.session.apply(&changes)?)
+        self.unlocked_mut()?.write(&changes, |session, changes| session.apply(changes))
     }
 
     /// Saves one draft.
@@ -55,7 +55,7 @@ impl Desk {
             changes.push(ItemChange::Put(ItemKind::Unit, ItemId(new.id), to_cbor(&new.unit).into()));
             changes.extend(new.forms.iter().map(|(form, draft)| ItemChange::Put(ItemKind::Form, ItemId(*form), draft.encode())));
         }
-        Ok(self.unlocked()?.session.apply(&changes)?)
+        self.unlocked_mut()?.write(&changes, |session, changes| session.apply(changes))
     }
 
     /// Destroys drafts for good, with `changes` to what stays; each draft that was begun leaves a line in the ledger.
@@ -75,7 +75,7 @@ impl Desk {
                 entries.push(LedgerEntry { kind, record: *record, digest, receipt: None, at: now });
             }
         }
-        unlocked.session.shred_with(changes, &doomed, &entries)?;
+        unlocked.write(changes, |session, changes| session.shred_with(changes, &doomed, &entries))?;
         Ok(())
     }
 
@@ -102,7 +102,7 @@ impl Desk {
             Some(rest) => ItemChange::Put(ItemKind::Unit, ItemId(*unit), to_cbor(rest).into()),
             None => ItemChange::Delete(ItemId(*unit)),
         };
-        self.unlocked_mut()?.session.finalise(&items, &[unit_change], check)?;
+        self.unlocked_mut()?.write(&[unit_change], |session, changes| session.finalise(&items, changes, check))?;
         Ok(())
     }
 

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use protocol::{UnixTime, from_cbor, to_cbor};
 use questionnaire::{Asking, DraftForm};
-use vault::{ItemId, ItemKind, Session};
+use vault::{ItemChange, ItemId, ItemKind, Session};
+
+use super::unit_index::{UnitIndex, Units};
 
 use crate::api::{CommandError, ErrorCode};
 use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MigItem, PaperItem, UnitItem, UserState};
@@ -26,6 +28,7 @@ pub struct Unlocked {
     pub passphrase_at: UnixTime,
     /// Units whose members were informed in this sitting.
     pub informed: HashSet<[u8; 16]>,
+    index: UnitIndex,
 }
 
 /// An item that does not decode was written by a newer app or is damaged.
@@ -44,7 +47,7 @@ impl Unlocked {
             Some((_, bytes)) => Some(from_cbor(bytes, MAX_ITEM_BYTES).map_err(|_| damaged("member"))?),
             None => None,
         };
-        Ok(Self { session, name, state, passphrase_at, informed: HashSet::new() })
+        Ok(Self { session, name, state, passphrase_at, informed: HashSet::new(), index: UnitIndex::default() })
     }
 
     /// Stores who a new user is.
@@ -64,9 +67,28 @@ impl Unlocked {
         self.state.as_ref().ok_or_else(|| CommandError::new(ErrorCode::EnrolmentWaiting))
     }
 
-    /// All units.
+    /// All units, in memory: opened at the first look in a sitting, and kept like the store from then on.
+    pub fn index(&self) -> Result<&Units, CommandError> {
+        self.index.get_or_load(|| Ok(self.items(ItemKind::Unit, "unit")?.into_iter().collect()))
+    }
+
+    /// All units, to keep.
     pub fn units(&self) -> Result<Vec<([u8; 16], UnitItem)>, CommandError> {
-        self.items(ItemKind::Unit, "unit")
+        Ok(self.index()?.iter().map(|(id, unit)| (*id, unit.clone())).collect())
+    }
+
+    /// Writes these changes in `write`, and follows them in memory. Every change to a unit goes through here: after a failure, or a fault in the middle,
+    /// nothing is kept in memory, and the next look reads the store.
+    pub(super) fn write<T, E: Into<CommandError>>(
+        &mut self,
+        changes: &[ItemChange],
+        write: impl FnOnce(&mut Session, &[ItemChange]) -> Result<T, E>,
+    ) -> Result<T, CommandError> {
+        let mut index = std::mem::take(&mut self.index);
+        let written = write(&mut self.session, changes).map_err(Into::into)?;
+        index.follow(changes);
+        self.index = index;
+        Ok(written)
     }
 
     /// One unit.

@@ -70,7 +70,7 @@ impl Desk {
         let mut counts = SafetyCounts { drafts: 0, sealed, delivered, mig_due: 0, numbers_due: 0, papers_due: 0, destroyed: self.destroyed_count()? };
         if let Ok(unlocked) = self.unlocked() {
             counts.papers_due = unlocked.papers()?.len() as u32;
-            counts.drafts = unlocked.units()?.len() as u32;
+            counts.drafts = unlocked.index()?.len() as u32;
             let here = self.sealed_here()?;
             let items = unlocked.mig_items()?;
             let handed_over = || items.iter().map(|(_, item)| item).filter(|item| !here.contains(&item.record));
@@ -104,7 +104,7 @@ impl Desk {
             }
         }
         if let Ok(unlocked) = self.unlocked()
-            && unlocked.units()?.iter().any(|(_, unit)| now.since(unit.changed_at) > OLD_DRAFT)
+            && unlocked.index()?.values().any(|unit| now.since(unit.changed_at) > OLD_DRAFT)
         {
             warn("old_drafts");
         }

@@ -44,6 +44,7 @@ pub fn answers(folder: &Path) -> Result<Vec<Figure>> {
             unit: "ms",
             target: Target::AtMost(50.0),
             limit: Some(bare.quantile(0.99)),
+            range: None,
         },
         Figure {
             what: "Saving one answer, median",
@@ -51,6 +52,7 @@ pub fn answers(folder: &Path) -> Result<Vec<Figure>> {
             unit: "ms",
             target: Target::AtMost(2.0 * bare.median()),
             limit: Some(bare.median()),
+            range: None,
         },
     ])
 }
@@ -85,6 +87,7 @@ pub fn finalising(folder: &Path) -> Result<Vec<Figure>> {
         unit: "ms",
         target: Target::AtMost(150.0),
         limit: Some(bare.median()),
+        range: None,
     }])
 }
 
@@ -121,6 +124,7 @@ pub fn delivery(folder: &Path) -> Result<Vec<Figure>> {
         unit: "records/s",
         target: Target::AtLeast(1500.0),
         limit: Some(bare),
+        range: None,
     }])
 }
 
@@ -148,5 +152,6 @@ pub fn unlocking(folder: &Path) -> Result<Vec<Figure>> {
         unit: "ms",
         target: Target::AtMost(800.0),
         limit: Some(bare.median()),
+        range: None,
     }])
 }

@@ -15,6 +15,16 @@ impl Spread {
         done
     }
 
+    /// Adds what was measured elsewhere.
+    pub fn add(&mut self, taken: Duration) {
+        self.0.push(taken);
+    }
+
+    /// The shortest and the longest, in milliseconds.
+    pub fn range(&self) -> (f64, f64) {
+        (self.quantile(0.0), self.quantile(1.0))
+    }
+
     /// The measurement that `share` of all do not exceed, in milliseconds.
     pub fn quantile(&self, share: f64) -> f64 {
         let mut sorted = self.0.clone();

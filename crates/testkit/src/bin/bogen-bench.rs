@@ -3,6 +3,7 @@
 //! Ends with a failure when one is missed. Data lies in the folder of the build, on the disk: a folder in memory would measure nothing.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -25,18 +26,17 @@ fn main() -> ExitCode {
 fn measure() -> Result<bool> {
     let program = std::env::current_exe()?;
     let folder = tempfile::tempdir_in(program.parent().context("a program lies in a folder")?)?;
-    println!("{:<52} {:>15} {:>17} {:>15}  Verdict", "Figure", "Measured", "Target", "Bare limit");
+    println!("{}", Figure::head());
     let mut met = true;
-    for measured in [bench::answers, bench::finalising, bench::delivery, bench::unlocking] {
+    let mut measures: Vec<fn(&Path) -> Result<Vec<Figure>>> = vec![bench::answers, bench::finalising, bench::delivery, bench::unlocking];
+    if std::env::args().any(|arg| arg == "--window") {
+        measures.push(bench::first_paint);
+    }
+    for measured in measures {
         for figure in measured(folder.path())? {
             met &= figure.is_met();
-            show(&figure);
+            println!("{}", figure.line());
         }
     }
     Ok(met)
-}
-
-fn show(figure: &Figure) {
-    let verdict = if figure.is_met() { "met" } else { "MISSED" };
-    println!("{:<52} {:>15} {:>17} {:>15}  {verdict}", figure.what, figure.measured(), figure.target(), figure.limit());
 }

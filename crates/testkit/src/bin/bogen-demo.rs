@@ -7,7 +7,9 @@ use anyhow::Result;
 use testkit::story;
 
 fn main() -> ExitCode {
-    match demo(&std::env::args().skip(1).collect::<Vec<_>>()) {
+    let outcome = demo(&std::env::args().skip(1).collect::<Vec<_>>());
+    signals::give_way();
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("The demo stopped: {error:#}");
@@ -18,12 +20,70 @@ fn main() -> ExitCode {
 
 fn demo(arguments: &[String]) -> Result<()> {
     let folder = tempfile::tempdir()?;
+    signals::end_everything_on_a_signal(folder.path())?;
     if arguments.iter().any(|argument| argument == "--headless") {
         story::run(folder.path(), &mut |line| println!("{line}"))?;
         println!("Done. Everything lay in a temporary folder and is deleted now.");
         return Ok(());
     }
     window::show(folder.path())
+}
+
+/// Whoever ends the demo by a signal ends its endpoint and its apps too.
+mod signals {
+    use std::io::ErrorKind;
+    use std::path::Path;
+    use std::process::{Command, Stdio};
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use anyhow::Result;
+    use tokio::signal::unix::{SignalKind, signal};
+
+    /// Set once a signal came.
+    static ENDING: AtomicBool = AtomicBool::new(false);
+
+    /// The rest of the program fails when its children are killed. Then the thread below has the last word.
+    pub fn give_way() {
+        while ENDING.load(Ordering::SeqCst) {
+            std::thread::park();
+        }
+    }
+
+    /// From now on a signal to end kills what this process started, deletes the folder and ends.
+    pub fn end_everything_on_a_signal(folder: &Path) -> Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (mut end, mut interrupt, mut hangup) = {
+            let _entered = runtime.enter();
+            (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?, signal(SignalKind::hangup())?)
+        };
+        let folder = folder.to_path_buf();
+        std::thread::spawn(move || {
+            let code = runtime.block_on(async {
+                tokio::select! {
+                    _ = end.recv() => 143,
+                    _ = interrupt.recv() => 130,
+                    _ = hangup.recv() => 129,
+                }
+            });
+            ENDING.store(true, Ordering::SeqCst);
+            end_children();
+            // The rest of the program may delete it at the same time; what cannot be deleted lies in the system's folder for temporary files.
+            while folder.exists() && std::fs::remove_dir_all(&folder).is_err_and(|error| error.kind() == ErrorKind::NotFound) {}
+            std::process::exit(code);
+        });
+        Ok(())
+    }
+
+    /// By `ps` and `kill`, as a person would: this happens once, and needs no library.
+    fn end_children() {
+        let me = std::process::id().to_string();
+        let Ok(listing) = Command::new("ps").args(["-o", "pid=", "--ppid", &me]).output() else { return };
+        let listing = String::from_utf8_lossy(&listing.stdout);
+        for child in listing.split_whitespace() {
+            // One that ended meanwhile, such as `ps` itself, is no failure.
+            let _ = Command::new("kill").args(["-KILL", child]).stderr(Stdio::null()).status();
+        }
+    }
 }
 
 /// The demo office with its window.

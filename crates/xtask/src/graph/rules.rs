@@ -23,7 +23,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("bogen-desktop", &["commands", "clock", "vault"]),
     // Development only.
     ("testkit", &["questionnaire", "protocol", "clock", "office", "receipts", "sealing", "vault", "sync", "endpoint", "commands"]),
-    ("whole-system", &[]),
+    ("whole-system", &["testkit"]),
     ("xtask", &[]),
 ];
 

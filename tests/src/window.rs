@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A window of the program. Its home folder, with all that the web view left behind, lives as long as this does.
 pub struct Window {
     client: Client,
-    _driver: Driver,
+    driver: Driver,
     home: TempDir,
 }
 
@@ -31,10 +31,10 @@ pub async fn open_window(data_dir: &Path, extra_env: &[(&str, &str)]) -> Window 
     let home = tempfile::tempdir().expect("a folder");
     let driver = Driver::start(home.path(), extra_env).await;
     let mut builder = ClientBuilder::new(HttpConnector::new());
-    let options = json!({ "binary": program(), "args": ["--data", data_dir] });
+    let options = json!({ "binary": program("bogen-desktop"), "args": ["--data", data_dir] });
     builder.capabilities([("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect());
     let client = within("the window opens", builder.connect(&driver.url)).await.expect("a session");
-    Window { client, _driver: driver, home }
+    Window { client, driver, home }
 }
 
 /// An empty folder for this account only, as the vault demands it.
@@ -62,6 +62,13 @@ impl Window {
     pub async fn click(&self, selector: &str) {
         let element = self.wait_for(selector).await;
         within(&format!("`{selector}` is clicked"), element.click()).await.expect("it can be clicked");
+    }
+
+    /// Waits for a button with these words and clicks it.
+    pub async fn click_words(&self, words: &str) {
+        let place = format!("//button[normalize-space()='{words}']");
+        let element = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&place)).await.expect("the button appears");
+        within(&format!("`{words}` is clicked"), element.click()).await.expect("it can be clicked");
     }
 
     /// Waits for the field, empties it and types the text.
@@ -105,6 +112,17 @@ impl Window {
         within(&format!("`{selector}` goes away"), gone).await;
     }
 
+    /// Loads the page anew, as if somebody had found a way to.
+    pub async fn reload(&self) {
+        within("the page is loaded anew", self.client.refresh()).await.expect("it can be loaded");
+    }
+
+    /// The process group of the driver, which the program and its web view belong to.
+    #[must_use]
+    pub fn process_group(&self) -> u32 {
+        self.driver.group
+    }
+
     /// Goes to another place of the app.
     pub async fn open(&self, hash: &str) {
         self.script("location.hash = arguments[0]; arguments[1]()", vec![json!(hash)]).await;
@@ -119,6 +137,13 @@ impl Window {
     pub async fn run(&self, command: &str, args: Value) -> Value {
         let run = "window.__TAURI_INTERNALS__.invoke('run', { command: arguments[0] }).then(arguments[1], arguments[1])";
         self.script(run, vec![json!({ "command": command, "args": args })]).await
+    }
+
+    /// Keeps a text beside the screenshots, for whoever wants to know what a test saw.
+    pub fn keep(&self, name: &str, text: &str) {
+        let folder = target_folder().join("screens");
+        std::fs::create_dir_all(&folder).expect("target is writable");
+        std::fs::write(folder.join(name), text).expect("target is writable");
     }
 
     /// Saves what is to be seen to `target/screens/<name>.png`.
@@ -143,15 +168,12 @@ pub async fn within<T>(step: &str, future: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, future).await.unwrap_or_else(|_| panic!("{step}: not within {} seconds", PATIENCE.as_secs()))
 }
 
-/// The program, built next to this test.
-pub fn program() -> PathBuf {
-    let program = target_folder().join("debug/bogen-desktop");
-    assert!(program.is_file(), "{} is missing: run the tests with `cargo xtask test`", program.display());
-    program
+/// A program of the project, built together with this one.
+pub fn program(name: &str) -> PathBuf {
+    testkit::programs::path_of(name).expect("it is built: run the tests with `cargo xtask test`")
 }
 
-/// Cargo's target folder: this test runs as `<target>/debug/deps/desktop-…`.
+/// Cargo's target folder, two above every program in it.
 fn target_folder() -> PathBuf {
-    let test = std::env::current_exe().expect("this test has a path");
-    test.ancestors().nth(3).expect("it lies three folders deep").to_owned()
+    program("bogen-desktop").ancestors().nth(2).expect("it lies two folders deep").to_owned()
 }

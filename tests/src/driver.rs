@@ -15,7 +15,8 @@ use crate::window::within;
 /// A running driver. Dropping it ends the driver and everything it started, also when a test fails.
 pub struct Driver {
     process: Child,
-    group: u32,
+    /// Its process group: the driver, the program, the web view's processes.
+    pub group: u32,
     /// Where it listens.
     pub url: String,
 }
