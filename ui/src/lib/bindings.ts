@@ -523,7 +523,4 @@ export interface Commands {
   approve: { args: Approve; reply: OfficeView };
   revoke: { args: StaffRef; reply: OfficeView };
   team_counts: { args: TeamRef; reply: TeamCountsView };
-  number_bring: { args: NumberBring; reply: MigList };
-  change_lookup: { args: ChangeLookup; reply: ChangeFound };
-  change_begin: { args: ChangeBegin; reply: MemberRef };
 }
