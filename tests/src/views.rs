@@ -71,7 +71,7 @@ fn fill(office: &mut SmallOffice) -> Result<String> {
     let unit = desk.call("unit_create", json!({ "number": typed("12345BG0000001"), "label": "" }))?["unit"].clone();
     let add = json!({ "unit": unit, "label": "Frau A.", "number": typed("123A900001"), "asking": "to_person", "already_collected": false });
     let view = desk.call("member_add", add)?;
-    desk.call("unit_informed", json!({ "unit": unit }))?;
+    desk.call("unit_informed", json!({ "unit": unit, "member": view["members"][0]["member"] }))?;
     let id = |value: &Value| value.as_str().map(str::to_owned).context("an id");
     Ok(format!("#/bg/{}/bogen/{}", id(&unit)?, id(&view["members"][0]["member"])?))
 }
@@ -96,8 +96,9 @@ async fn in_the_window(data: &Path, form: &str) -> Result<Vec<Figure>> {
     window.fill("#passphrase", PASSPHRASE).await;
     window.click("form .kern-btn--primary").await;
     window.wait_for("footer").await;
-    let unit = form.split('/').nth(2).context("the address names the unit")?;
-    window.run("unit_informed", json!({ "unit": unit })).await;
+    let mut places = form.split('/').skip(2);
+    let (unit, member) = (places.next().context("the address names the unit")?, places.nth(1).context("and the member")?);
+    window.run("unit_informed", json!({ "unit": unit, "member": member })).await;
     let changes = changes(form);
     let mut spreads: Vec<Spread> = changes.iter().map(|_| Spread::default()).collect();
     for _ in 0..ROUNDS {

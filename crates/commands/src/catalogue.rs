@@ -86,7 +86,7 @@ commands! {
     /// Shows a unit.
     unit_open: UnitOpen(UnitRef) -> UnitView;
     /// Remembers that the customer information was shown in this sitting.
-    unit_informed: UnitInformed(UnitRef) -> UnitView;
+    unit_informed: UnitInformed(MemberRef) -> Nothing;
     /// Discards a unit with its drafts.
     unit_discard: UnitDiscard(UnitDiscard) -> Nothing;
     /// Adds a member.
@@ -94,7 +94,7 @@ commands! {
     /// Changes a member.
     member_change: MemberChange(MemberChange) -> UnitView;
     /// Removes a member and the draft of their form.
-    member_remove: MemberRemove(MemberRef) -> UnitView;
+    member_remove: MemberRemove(MemberRemove) -> UnitView;
     /// Shows a form where it was left.
     form_open: FormOpen(MemberRef) -> FormView;
     /// The same for a form that came back on paper: a reminder of the sheet stays until it is shredded.

@@ -112,16 +112,15 @@ impl DraftForm {
         }
     }
 
-    /// Puts the questions another way. Answers stay; a check has to be repeated.
+    /// Puts the questions another way.
     ///
     /// # Errors
-    /// [`AskingFixed`] to or from a young person once the form is touched; [`DraftForm::start_again`] is the way.
+    /// [`AskingFixed`] once the form is touched: what a parent said about a child is not what the person says, nor the other way round; [`DraftForm::start_again`] is the way.
     pub fn set_asking(&mut self, asking: Asking) -> Result<(), AskingFixed> {
         if asking == self.asking {
             return Ok(());
         }
-        let young = Asking::ToYoungPerson;
-        if !self.answers.is_untouched() && (asking == young || self.asking == young) {
+        if !self.answers.is_untouched() {
             return Err(AskingFixed);
         }
         self.asking = asking;

@@ -56,7 +56,7 @@ pub fn state(desk: &mut Desk, number: &str) -> String {
 
 /// Answers the whole form with "Ja" where it is born abroad, checks, seals.
 pub fn answer_and_seal(desk: &mut Desk, whose: &Value) -> String {
-    desk.call("unit_informed", json!({ "unit": whose["unit"] })).expect("informed");
+    desk.call("unit_informed", whose.clone()).expect("informed");
     loop {
         let form = desk.call("form_open", whose.clone()).expect("a form");
         let Some(question) = form["current"].as_str().map(str::to_owned) else { break };

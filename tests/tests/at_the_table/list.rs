@@ -36,7 +36,7 @@ fn whatever_is_done_to_units_the_list_in_memory_is_the_stored_one() {
         json!({ "unit": table.unit, "member": child, "label": "Kind, 5", "number": none, "asking": "to_parent", "already_collected": false });
     table.desk.call("member_change", renamed).expect("renamed");
     expect_memory_tells_what_is_stored(&mut table, "renaming somebody");
-    table.desk.call("unit_informed", json!({ "unit": table.unit })).expect("informed");
+    table.desk.call("unit_informed", json!({ "unit": table.unit, "member": mother })).expect("informed");
     table.answer(&mother, "german_nationality", "yes");
     expect_memory_tells_what_is_stored(&mut table, "the first answer");
     for command in ["form_refuse", "form_check"] {

@@ -5,6 +5,7 @@ mod change;
 mod customers;
 mod family;
 mod later;
+mod leaving;
 mod ledger;
 mod list;
 mod lock_after;
@@ -35,7 +36,6 @@ impl Table {
         let typed = |number: &str| json!({ "first": number, "again": number });
         let view = desk.call("unit_create", json!({ "number": typed("12345BG0000001"), "label": "" })).expect("a unit");
         let unit = view["unit"].as_str().expect("an id").to_owned();
-        desk.call("unit_informed", json!({ "unit": unit })).expect("informed");
         Self { office, desk, unit, folder }
     }
 
@@ -44,7 +44,10 @@ impl Table {
         let args = json!({ "unit": self.unit, "label": label, "number": none, "asking": asking, "already_collected": false });
         let view = self.desk.call("member_add", args).expect("a member");
         let members = view["members"].as_array().expect("members");
-        members.iter().find(|card| card["label"] == label).expect("the new one")["member"].as_str().expect("an id").to_owned()
+        let member = members.iter().find(|card| card["label"] == label).expect("the new one")["member"].as_str().expect("an id").to_owned();
+        let whose = self.whose(&member);
+        self.desk.call("unit_informed", whose).expect("informed");
+        member
     }
 
     fn whose(&self, member: &str) -> Value {

@@ -71,8 +71,8 @@ fn who_discards_the_form_still_has_the_sheet() {
     let (first, second) = (table.add("Mutter", "to_person"), table.add("Partner", "to_person"));
     open(&mut table, &first);
     open(&mut table, &second);
-    let whose = table.whose(&first);
-    table.desk.call("member_remove", whose).expect("removed");
+    let removing = json!({ "unit": table.unit, "member": first, "reason": "customer_withdrew" });
+    table.desk.call("member_remove", removing).expect("removed");
     let discarding = json!({ "unit": table.unit, "reason": "duplicate" });
     table.desk.call("unit_discard", discarding).expect("discarded");
     let mut left = labels(&mut table.desk);

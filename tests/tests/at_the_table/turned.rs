@@ -39,6 +39,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "form_answer" => json!({ "unit": unit, "member": member, "question": "german_nationality", "answer": "yes" }),
         "form_go_to" => json!({ "unit": unit, "member": member, "question": null }),
         "form_take_parent" => json!({ "unit": unit, "member": member, "parent": member, "as_parent": "mother" }),
+        "member_remove" => json!({ "unit": unit, "member": member, "reason": "duplicate" }),
         "mig_tick" | "mig_untick" => json!({ "entry": "00" }),
         "number_bring" => json!({ "entry": "00", "number": number }),
         "change_lookup" => json!({ "number": number }),
@@ -60,8 +61,8 @@ fn every_command_but_the_customers_is_refused_while_turned() {
     let mut table = Table::new();
     let (member, other) = (table.add("Mutter", "to_person"), table.add("Partner", "to_person"));
     turn(&mut table, &member, Some(CODE)).expect("turned");
-    let own = ["form_open", "form_answer", "form_go_to", "form_refuse", "form_undo_refusal"];
-    let free = ["status", "wording", "wording_in", "unit_informed", "lock", "turn_back"];
+    let own = ["form_open", "form_answer", "form_go_to", "form_refuse", "form_undo_refusal", "unit_informed"];
+    let free = ["status", "wording", "wording_in", "lock", "turn_back"];
     for command in Command::NAMES.iter().filter(|command| !free.contains(command)) {
         let theirs = table.desk.call(command, arguments(command, &table.unit, &member));
         let others = table.desk.call(command, arguments(command, &table.unit, &other));
@@ -125,4 +126,25 @@ fn the_customers_languages_are_served_with_their_direction() {
     let arabic = table.desk.call("wording_in", json!({ "language": "ar" })).expect("Arabic");
     assert_eq!(arabic["wording"]["about"]["direction"], "rtl");
     assert_eq!(table.desk.code_of("wording_in", json!({ "language": "xx" })).expect("refused"), "language_unknown");
+}
+
+/// Whoever holds the device reads what the page is told, too: nobody else's name or number, no counts, no staff.
+#[test]
+fn while_turned_no_reply_tells_of_anybody_else() {
+    let mut table = Table::new();
+    let (member, _) = (table.add("Mutter", "to_person"), table.add("Nachbarin Yildiz", "to_person"));
+    let before = table.desk.call("status", Value::Null).expect("status");
+    let staff = before["session"]["name"].as_str().expect("a name").to_owned();
+    turn(&mut table, &member, Some(CODE)).expect("turned");
+    let mine = table.whose(&member);
+    for (command, args) in
+        [("status", Value::Null), ("wording", Value::Null), ("unit_informed", mine.clone()), ("form_open", mine.clone()), ("form_refuse", mine)]
+    {
+        let reply = table.desk.call(command, args).expect("the customer's own").to_string();
+        for told in ["Yildiz", "12345BG0000001", &staff] {
+            assert!(!reply.contains(told), "{command} tells of somebody else");
+        }
+    }
+    let status = table.desk.call("status", Value::Null).expect("status");
+    assert!(status["counts"].as_object().expect("counts").values().all(|count| *count == 0), "no counts");
 }

@@ -200,6 +200,7 @@ number: string | null, asking: Asking, state: MemberState,
 unchecked_import: boolean, };
 export type MemberChange = { unit: string, member: string, label: string, number: TypedNumber, asking: Asking, already_collected: boolean, };
 export type MemberRef = { unit: string, member: string, };
+export type MemberRemove = { unit: string, member: string, reason: string, };
 export type MemberState = "open" | "started" | "complete" | "checked" | "already_collected";
 export type MigEntry = { entry: string, 
 /**
@@ -241,7 +242,11 @@ asked: boolean,
 /**
  * The answer given at this question; none while open or not asked.
  */
-answer: AnswerKey | null, };
+answer: AnswerKey | null, 
+/**
+ * A parent's own answers were taken: what they are shows nowhere, so `asked` is true and `answer` none whatever was said.
+ */
+taken: boolean, };
 export type Queue = { rows: Array<QueueRow>, };
 export type QueueRow = { record: string, 
 /**
@@ -485,11 +490,11 @@ export interface Commands {
   unit_list: { args: UnitListArgs; reply: UnitPage };
   unit_create: { args: UnitCreate; reply: UnitView };
   unit_open: { args: UnitRef; reply: UnitView };
-  unit_informed: { args: UnitRef; reply: UnitView };
+  unit_informed: { args: MemberRef; reply: Nothing };
   unit_discard: { args: UnitDiscard; reply: Nothing };
   member_add: { args: MemberAdd; reply: UnitView };
   member_change: { args: MemberChange; reply: UnitView };
-  member_remove: { args: MemberRef; reply: UnitView };
+  member_remove: { args: MemberRemove; reply: UnitView };
   form_open: { args: MemberRef; reply: FormView };
   paper_open: { args: MemberRef; reply: FormView };
   papers: { args: Nothing; reply: PaperList };

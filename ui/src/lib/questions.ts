@@ -15,7 +15,18 @@ const FOLLOWS: Partial<Record<QuestionKey, QuestionKey>> = {
 /** The question asked before this one; undefined at the first. Before the check comes the last question asked. */
 export function questionBefore(form: FormView): QuestionKey | undefined {
   const here = form.questions.findIndex((state) => state.question === form.current);
-  return form.questions.slice(0, here < 0 ? undefined : here).findLast((state) => state.asked)?.question;
+  const back = (state: QuestionState) => state.asked && !followsTaken(state);
+  return form.questions.slice(0, here < 0 ? undefined : here).findLast(back)?.question;
+}
+
+/** Whether nothing is left to say here: answered, or taken from the parent's own form. */
+export function isAnswered(state: QuestionState): boolean {
+  return state.taken || state.answer !== null;
+}
+
+/** A follow-up whose answer was taken: nobody is told whether it was put, so one changes the question before it. */
+export function followsTaken(state: QuestionState): boolean {
+  return state.taken && state.question in FOLLOWS;
 }
 
 /** What stands in place of an answer that is not asked for: it does not apply after no, and is not pressed for after "keine Angabe". */

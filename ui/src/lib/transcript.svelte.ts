@@ -2,6 +2,7 @@ import { app } from './app.svelte';
 import type { AnswerKey, FormView, MemberRef, QuestionKey, UnitView } from './bindings';
 import { OpenForm } from './openform.svelte';
 import { PAPER_QUESTIONS } from './paper';
+import { isAnswered } from './questions';
 import type { TranscriptKey } from './transcriptkeys';
 
 /** The row to go to from this one: the next one asked, up or down; the same where there is none. */
@@ -14,7 +15,7 @@ export function rowFrom(form: FormView, from: QuestionKey, step: 1 | -1): Questi
 
 /** The first row on paper that is asked and not answered; undefined when the form is complete. */
 export function firstOpen(form: FormView): QuestionKey | undefined {
-  const open = form.questions.filter((state) => state.asked && state.answer === null);
+  const open = form.questions.filter((state) => state.asked && !isAnswered(state));
   return PAPER_QUESTIONS.find((row) => open.some((state) => state.question === row.question))?.question;
 }
 
@@ -38,9 +39,9 @@ export class Transcript {
     this.#whose = { unit: whose.unit, member: whose.member };
   }
 
-  /** Opens the form and notes that its sheet has to be shredded. The paper carried the information, so it was given. */
+  /** Opens the form and notes that its sheet has to be shredded. The paper carried the information: it informed this person, and nobody at the table. */
   async open() {
-    this.family = (await app.attempt(() => app.run('unit_informed', { unit: this.#whose.unit }))) ?? null;
+    this.family = (await app.attempt(() => app.run('unit_open', { unit: this.#whose.unit }))) ?? null;
     await this.form.openPaper();
     if (this.form.view) this.row = firstOpen(this.form.view) ?? this.row;
   }

@@ -67,7 +67,7 @@ describe('the whole way through the stand-in', () => {
   });
 
   async function answerAll(member: string): Promise<FormView> {
-    await app.run('unit_informed', { unit: unit.unit });
+    await app.run('unit_informed', { unit: unit.unit, member });
     let form = await app.run('form_open', { unit: unit.unit, member });
     while (form.current) form = await app.run('form_answer', { unit: unit.unit, member, question: form.current, answer: 'no' });
     return app.run('form_check', { unit: unit.unit, member });
@@ -118,7 +118,7 @@ describe('the whole way through the stand-in', () => {
     const whose = { unit: unit.unit, member: unit.members[0]!.member };
     const answer = (question: 'german_nationality' | 'born_outside') => app.run('form_answer', { ...whose, question, answer: 'yes' });
     await expect(answer('german_nationality')).rejects.toMatchObject({ code: 'not_informed' });
-    await app.run('unit_informed', { unit: unit.unit });
+    await app.run('unit_informed', whose);
     await answer('german_nationality');
     const status = await app.run('lock', {});
     await app.run('unlock', { user: status.users[0]!.user, passphrase: 'korrekt pferd batterie' });
@@ -135,7 +135,7 @@ describe('the whole way through the stand-in', () => {
   test('back leads to the question asked before, past what does not apply', async () => {
     unit = await add('A', '123A000001');
     const whose = { unit: unit.unit, member: unit.members[0]!.member };
-    await app.run('unit_informed', { unit: unit.unit });
+    await app.run('unit_informed', whose);
     let form = await app.run('form_open', whose);
     expect(questionBefore(form)).toBeUndefined();
     for (const answer of ['yes', 'no', 'no'] as const) form = await app.run('form_answer', { ...whose, question: form.current!, answer });

@@ -176,12 +176,15 @@ pub enum MemberTask {
         not_collected: bool,
     },
     /// Remove a member and the draft of their form
-    #[command(after_help = "Example:\n  bogen member remove UNIT MEMBER")]
+    #[command(after_help = "Example:\n  bogen member remove UNIT MEMBER --reason moved-away")]
     Remove {
         /// Id of the unit
         unit: String,
         /// Id of the member
         member: String,
+        /// Why; goes to the destruction ledger
+        #[arg(long)]
+        reason: ReasonArg,
     },
 }
 

@@ -4,8 +4,8 @@ use clap::ValueEnum;
 use commands::Command;
 use commands::api::{
     ChangeBegin, ChangeFound, ChangeLookup, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange,
-    MemberRef, MigList, MigRef, Nothing, NumberBring, PaperList, RecordRef, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs,
-    UnitPage, UnitRef, UnitView,
+    MemberRef, MemberRemove, MigList, MigRef, Nothing, NumberBring, PaperList, RecordRef, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise,
+    UnitListArgs, UnitPage, UnitRef, UnitView,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -67,8 +67,8 @@ pub async fn member(task: MemberTask, shell: &mut Shell) -> Result<UnitView, Fai
             };
             shell.run(|| Command::MemberChange(change.clone())).await
         }
-        MemberTask::Remove { unit, member } => {
-            let member = MemberRef { unit, member };
+        MemberTask::Remove { unit, member, reason } => {
+            let member = MemberRemove { unit, member, reason: key(reason) };
             shell.run(|| Command::MemberRemove(member.clone())).await
         }
     }
@@ -85,7 +85,8 @@ pub async fn form(task: FormTask, shell: &mut Shell) -> Result<FormView, Failure
             let answer = shell.input.line("Answer (yes, no, declined; empty: take it back): ")?;
             let answer = if answer.is_empty() { None } else { Some(parse(answer, "the answer must be yes, no, declined or empty")?) };
             if informed {
-                let _: UnitView = shell.run(|| Command::UnitInformed(UnitRef { unit: unit.clone() })).await?;
+                let whose = MemberRef { unit: unit.clone(), member: member.clone() };
+                let _: Nothing = shell.run(|| Command::UnitInformed(whose.clone())).await?;
             }
             let answer = FormAnswer { unit, member, question, answer };
             shell.run(|| Command::FormAnswer(answer.clone())).await

@@ -97,6 +97,8 @@ dto! {
     }
     /// Names a member.
     MemberRef { unit: String, member: String }
+    /// Removes a member; the reason goes to the ledger as for a unit.
+    MemberRemove { unit: String, member: String, reason: String }
     /// One card of the unit view.
     MemberCard {
         member: String,
@@ -136,6 +138,8 @@ dto! {
         /// The answer given at this question; none while open or not asked.
         #[cfg_attr(test, ts(type = "AnswerKey | null"))]
         answer: Option<Answer>,
+        /// A parent's own answers were taken: what they are shows nowhere, so `asked` is true and `answer` none whatever was said.
+        taken: bool,
     }
     /// A person's form at its present place.
     FormView {

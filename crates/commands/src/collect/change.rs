@@ -58,15 +58,7 @@ impl App {
         if args.withdraw {
             refuse_and_check(&mut draft)?;
         }
-        let mut member = MemberItem {
-            id: new_id(),
-            label,
-            number: Some(number),
-            asking: args.asking.wire(),
-            state: 0,
-            record: RecordId::from_random(new_id()),
-            unchecked_import: false,
-        };
+        let mut member = MemberItem::new(new_id(), label, Some(number), args.asking, RecordId::from_random(new_id()));
         member.set_state(draft.state());
         let (unit_id, member_id) = (new_id(), member.id);
         let unit = UnitItem { members: vec![member], replaces: Some(replaces), ..UnitItem::new(None, String::new(), self.now()) };

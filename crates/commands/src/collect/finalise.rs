@@ -47,8 +47,9 @@ impl App {
             return Err(CommandError::new(ErrorCode::NothingToFinalise));
         }
         desk.demand_collector()?;
-        desk.discard_collected(&unit, self.now())?;
         let (forms, mut checks) = desk.seal_all(&unit, &ready, self.now())?;
+        // Only now: as long as a key may be missing, nothing of this unit is destroyed. Before the unit may go, so that no draft outlives it.
+        desk.discard_collected(&unit, self.now())?;
         let records = forms.iter().map(|form| form.record.to_string()).collect();
         let rest = remaining(&unit, &ready, self.now());
         desk.finalise(&id, rest.as_ref(), &forms, |record, bytes| {

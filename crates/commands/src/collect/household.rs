@@ -12,22 +12,26 @@ use crate::stored::{MemberItem, UnitItem};
 impl App {
     /// Takes a parent's own answers for the two questions of their child's form about them. Whom the device names as parent, a person at the table said.
     pub(crate) async fn form_take_parent(&self, args: FormTakeParent) -> Result<FormView, CommandError> {
+        let parent = parse_id(&args.parent)?;
         let own = {
             let desk = self.desk();
             let unlocked = desk.unlocked()?;
             let unit = unlocked.unit(&parse_id(&args.unit)?)?;
-            let parent = parse_id(&args.parent)?;
-            let parent = unit.member(&parent).ok_or(ErrorCode::NotFound)?;
-            own_answers(unlocked, parent)?.ok_or(ErrorCode::CannotTake)?
+            own_answers(unlocked, unit.member(&parent).ok_or(ErrorCode::NotFound)?)?.ok_or(ErrorCode::CannotTake)?
         };
-        let informed = self.is_informed(&args.unit)?;
-        self.edit_form(&args.unit, &args.member, |draft| {
+        let informed = self.is_informed(&args.unit, &args.member)?;
+        self.edit_form(&args.unit, &args.member, |draft, child| {
             demand_informed(draft, informed)?;
-            draft.take_from_parent(args.as_parent, own).map_err(|_| ErrorCode::CannotTake.into())
+            if is_other_parent(child, args.as_parent, &parent) {
+                return Err(ErrorCode::CannotTake.into());
+            }
+            draft.take_from_parent(args.as_parent, own).map_err(|_| ErrorCode::CannotTake)?;
+            child.set_taken(args.as_parent, Some(parent));
+            Ok(())
         })
     }
 
-    /// One adult declines for themself and for the children under 15 of the unit. Young people decide alone (§ 36 SGB I), other adults too.
+    /// One adult declines for themself and for the children under 15 of the unit whose forms are not complete yet. Young people decide alone (§ 36 SGB I), other adults too.
     pub(crate) async fn unit_refuse(&self, args: MemberRef) -> Result<UnitView, CommandError> {
         let unit_id = parse_id(&args.unit)?;
         let adult = parse_id(&args.member)?;
@@ -37,7 +41,9 @@ impl App {
         unit.member(&adult).filter(|member| member.asking() == Asking::ToPerson && !member.is_already_collected()).ok_or(ErrorCode::NotFound)?;
         let mut refused = Vec::new();
         for member in unit.members.iter_mut().filter(|member| member.id == adult || member.asking() == Asking::ToParent) {
-            if member.is_already_collected() {
+            // What was checked for a child with somebody, perhaps the other parent, stays: it is changed by opening it.
+            let settled = matches!(member.state(), MemberState::Complete | MemberState::Checked);
+            if member.is_already_collected() || (member.id != adult && settled) {
                 continue;
             }
             let mut draft = unlocked.draft(&member.id, member.asking())?;
@@ -60,18 +66,24 @@ pub fn refuse_and_check(draft: &mut DraftForm) -> Result<(), CommandError> {
 }
 
 /// Who could hand on their own answers at the question that the form stands at.
-pub fn takeable(unlocked: &Unlocked, unit: &UnitItem, draft: &DraftForm) -> Result<Vec<Takeable>, CommandError> {
-    let at_parent = matches!(draft.current(), Position::Question(question) if Parent::of(question).is_some());
-    if draft.asking() != Asking::ToParent || !at_parent {
-        return Ok(Vec::new());
-    }
+pub fn takeable(unlocked: &Unlocked, unit: &UnitItem, child: &MemberItem, draft: &DraftForm) -> Result<Vec<Takeable>, CommandError> {
+    let at_parent = match draft.current() {
+        Position::Question(question) => Parent::of(question),
+        Position::Review => None,
+    };
+    let Some(parent) = at_parent.filter(|_| draft.asking() == Asking::ToParent) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for member in &unit.members {
-        if own_answers(unlocked, member)?.is_some() {
+        if !is_other_parent(child, parent, &member.id) && own_answers(unlocked, member)?.is_some() {
             found.push(Takeable { member: hex::encode(member.id), label: member.label.clone() });
         }
     }
     Ok(found)
+}
+
+/// Nobody is both parents of a child.
+fn is_other_parent(child: &MemberItem, parent: Parent, who: &[u8; 16]) -> bool {
+    Parent::ALL.into_iter().any(|other| other != parent && child.taken_as(other).as_ref() == Some(who))
 }
 
 /// What an adult's draft on this device says to the two questions.

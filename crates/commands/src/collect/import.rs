@@ -57,7 +57,10 @@ impl App {
         let mut desk = self.desk();
         let known = desk.unlocked()?.units()?;
         let known_units: HashSet<String> = known.iter().filter_map(|(_, unit)| unit.number.clone()).collect();
-        let numbers = known.iter().flat_map(|(_, unit)| unit.members.iter().filter_map(|member| member.number.clone())).collect();
+        let members = known.iter().flat_map(|(_, unit)| unit.members.iter().filter_map(|member| member.number.clone()));
+        let handed_over = desk.unlocked()?.mig_items()?.into_iter().filter_map(|(_, item)| item.customer_number);
+        // Who was just handed over was asked: they would be asked twice.
+        let numbers = members.chain(handed_over).collect();
         let mut reader =
             Reader { rules: TypedNumbers::of(desk.settings())?, numbers, issues: Vec::new(), now: self.now(), known_units: &known_units };
         let units: Vec<NewUnit> = paper.into_iter().enumerate().map(|(at, unit)| reader.unit(at as u32 + 1, unit)).collect();
@@ -139,15 +142,8 @@ impl Reader<'_> {
         });
         let asking = paper.asking.unwrap_or(Asking::ToPerson);
         let draft = DraftForm::from_paper(asking, self.answers(unit, at, paper.answers));
-        let mut item = MemberItem {
-            id: new_id(),
-            label,
-            number,
-            asking: asking.wire(),
-            state: 0,
-            record: RecordId::from_random(new_id()),
-            unchecked_import: true,
-        };
+        let mut item = MemberItem::new(new_id(), label, number, asking, RecordId::from_random(new_id()));
+        item.unchecked_import = true;
         item.set_state(draft.state());
         (item, draft)
     }

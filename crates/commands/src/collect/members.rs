@@ -5,7 +5,7 @@ use questionnaire::{Asking, DraftForm, MemberState};
 use vault::{DiscardReason, ItemChange, ItemId, ItemKind, LedgerKind};
 
 use crate::App;
-use crate::api::{CommandError, ErrorCode, MemberAdd, MemberChange, MemberRef, UnitView};
+use crate::api::{CommandError, ErrorCode, MemberAdd, MemberChange, MemberRemove, UnitView};
 use crate::collect::numbers::TypedNumbers;
 use crate::collect::unit::checked_label;
 use crate::desk::Desk;
@@ -27,15 +27,7 @@ impl App {
         if unit.members.len() >= MAX_MEMBERS {
             return Err(CommandError::new(ErrorCode::BadArguments).with("maximum", MAX_MEMBERS));
         }
-        let mut member = MemberItem {
-            id: new_id(),
-            label: checked_label(&args.label)?,
-            number,
-            asking: args.asking.wire(),
-            state: 0,
-            record: RecordId::from_random(new_id()),
-            unchecked_import: false,
-        };
+        let mut member = MemberItem::new(new_id(), checked_label(&args.label)?, number, args.asking, RecordId::from_random(new_id()));
         if args.already_collected {
             member.set_state(MemberState::AlreadyCollected);
         }
@@ -45,7 +37,7 @@ impl App {
         desk.unit_view(&id)
     }
 
-    /// Changes a member. Answers stay; a begun form does not change to or from a young person's own.
+    /// Changes a member. Answers stay; a begun form keeps its way of asking.
     pub(crate) async fn member_change(&self, args: MemberChange) -> Result<UnitView, CommandError> {
         let id = parse_id(&args.unit)?;
         let member_id = parse_id(&args.member)?;
@@ -82,16 +74,17 @@ impl App {
     }
 
     /// Removes a member; the draft of their form is destroyed.
-    pub(crate) async fn member_remove(&self, args: MemberRef) -> Result<UnitView, CommandError> {
+    pub(crate) async fn member_remove(&self, args: MemberRemove) -> Result<UnitView, CommandError> {
         let id = parse_id(&args.unit)?;
         let member_id = parse_id(&args.member)?;
+        let reason = DiscardReason::from_code(&args.reason).ok_or(ErrorCode::BadArguments)?;
         let mut desk = self.desk();
         let mut unit = desk.unlocked()?.unit(&id)?;
         let record = unit.member(&member_id).ok_or(ErrorCode::NotFound)?.record;
         unit.members.retain(|member| member.id != member_id);
         unit.changed_at = self.now();
         let change = ItemChange::Put(ItemKind::Unit, ItemId(id), to_cbor(&unit).into());
-        desk.shred_drafts(&[change], &[(member_id, record)], LedgerKind::Discarded(DiscardReason::CreatedByMistake), self.now())?;
+        desk.shred_drafts(&[change], &[(member_id, record)], LedgerKind::Discarded(reason), self.now())?;
         desk.unit_view(&id)
     }
 }
@@ -118,7 +111,8 @@ fn demand_no_replacement(unit: &UnitItem) -> Result<(), CommandError> {
     if unit.replaces.is_some() { Err(CommandError::new(ErrorCode::BadArguments)) } else { Ok(()) }
 }
 
-/// From 15 the young person decides alone (§ 36 SGB I): answers given for them do not become theirs, nor the other way round. Nothing is dropped silently.
+/// Each adult answers for themself, and from 15 the young person too (§ 36 SGB I): answers given for somebody do not become theirs, nor the other way round.
+/// Nothing is dropped silently.
 fn ask_differently(member: &mut MemberItem, draft: &mut DraftForm, asking: Asking) -> Result<(), CommandError> {
     if draft.asking() != asking {
         draft.set_asking(asking).map_err(|_| CommandError::new(ErrorCode::AskingFixed))?;

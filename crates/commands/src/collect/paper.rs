@@ -14,7 +14,9 @@ impl App {
         let member_id = parse_id(&args.member)?;
         let view = self.form_open(args).await?;
         {
-            let desk = self.desk();
+            let mut desk = self.desk();
+            // The sheet had the information on its back: it informed this one person, and nobody at the table.
+            desk.unlocked_mut()?.informed.insert(member_id);
             let unit = desk.unlocked()?.unit(&unit_id)?;
             let member = unit.member(&member_id).ok_or(ErrorCode::NotFound)?;
             let paper = PaperItem {

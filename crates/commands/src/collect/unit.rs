@@ -1,9 +1,10 @@
 //! Creating, showing and discarding a unit.
 
+use questionnaire::Asking;
 use vault::{DiscardReason, ItemChange, ItemId, LedgerKind};
 
 use crate::App;
-use crate::api::{CommandError, ErrorCode, Nothing, UnitCreate, UnitDiscard, UnitRef, UnitView};
+use crate::api::{CommandError, ErrorCode, MemberRef, Nothing, UnitCreate, UnitDiscard, UnitRef, UnitView};
 use crate::collect::numbers::TypedNumbers;
 use crate::collect::view;
 use crate::desk::Desk;
@@ -42,13 +43,14 @@ impl App {
         self.desk().unit_view(&parse_id(&args.unit)?)
     }
 
-    /// Remembers, until the app locks, that the customer information was shown.
-    pub(crate) async fn unit_informed(&self, args: UnitRef) -> Result<UnitView, CommandError> {
-        let id = parse_id(&args.unit)?;
+    /// Remembers, until the app locks, whose information was shown: everybody's at the table, but a young person's only for themself.
+    pub(crate) async fn unit_informed(&self, args: MemberRef) -> Result<Nothing, CommandError> {
+        let (id, member) = (parse_id(&args.unit)?, parse_id(&args.member)?);
         let mut desk = self.desk();
-        desk.unlocked()?.unit(&id)?;
-        desk.unlocked_mut()?.informed.insert(id);
-        desk.unit_view(&id)
+        let unit = desk.unlocked()?.unit(&id)?;
+        let asking = unit.member(&member).ok_or(ErrorCode::NotFound)?.asking();
+        desk.unlocked_mut()?.informed.insert(if asking == Asking::ToYoungPerson { member } else { id });
+        Ok(Nothing {})
     }
 
     /// Destroys a unit and its drafts; each form leaves a line in the ledger, with the reason and without the person.

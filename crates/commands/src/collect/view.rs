@@ -1,6 +1,6 @@
 //! How units and forms are shown. A refusal shows as a finished form like any other, everywhere but in the form itself.
 
-use questionnaire::{DraftForm, MemberState, Position, Question};
+use questionnaire::{DraftForm, MemberState, Parent, Position, Question};
 
 use crate::api::{self, FormView, MemberCard, QuestionState, Takeable, UnitRow, UnitView};
 use crate::stored::{MemberItem, UnitItem};
@@ -69,11 +69,18 @@ pub fn form(unit_id: &[u8; 16], unit: &UnitItem, member: &MemberItem, draft: &Dr
     let questions = Question::ALL
         .into_iter()
         .map(|question| {
+            if Parent::of(question).is_some_and(|parent| member.taken_as(parent).is_some()) {
+                return QuestionState { question, asked: true, answer: None, taken: true };
+            }
             let asked = answers.asked(question);
-            QuestionState { question, asked, answer: if asked { answers.given(question) } else { None } }
+            QuestionState { question, asked, answer: if asked { answers.given(question) } else { None }, taken: false }
         })
         .collect::<Vec<_>>();
-    let last = questions.iter().take_while(|state| Some(state.question) != current).filter(|state| state.asked && state.answer.is_some()).last();
+    let last = questions
+        .iter()
+        .take_while(|state| Some(state.question) != current)
+        .filter(|state| state.asked && (state.taken || state.answer.is_some()))
+        .last();
     let asked_members: Vec<&MemberItem> = unit.members.iter().filter(|member| member.state() != MemberState::AlreadyCollected).collect();
     let place = asked_members.iter().position(|other| other.id == member.id).map_or(0, |at| at as u32 + 1);
     let next = unit.members.iter().find(|other| other.id != member.id && !other.is_done());

@@ -9,7 +9,7 @@ use vault::{ItemChange, ItemId, ItemKind, Session};
 use super::unit_index::{UnitIndex, Units};
 
 use crate::api::{CommandError, ErrorCode};
-use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MigItem, PaperItem, UnitItem, UserState};
+use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MemberItem, MigItem, PaperItem, UnitItem, UserState};
 
 /// The kind of an administrator's open invitations.
 pub const INVITATION: ItemKind = ItemKind::Custom(1);
@@ -26,7 +26,7 @@ pub struct Unlocked {
     state: Option<UserState>,
     /// When the passphrase was given last: a PIN counts from then.
     pub passphrase_at: UnixTime,
-    /// Units whose members were informed in this sitting.
+    /// Who was informed in this sitting: units as a whole, and members alone (young people, and whoever filled in a sheet of paper).
     pub informed: HashSet<[u8; 16]>,
     index: UnitIndex,
 }
@@ -48,6 +48,12 @@ impl Unlocked {
             None => None,
         };
         Ok(Self { session, name, state, passphrase_at, informed: HashSet::new(), index: UnitIndex::default() })
+    }
+
+    /// Whether the customer information was shown to this member: to the family at the table, or to a young person alone.
+    pub fn is_informed(&self, unit: &[u8; 16], member: &MemberItem) -> bool {
+        let at_the_table = member.asking() != Asking::ToYoungPerson && self.informed.contains(unit);
+        at_the_table || self.informed.contains(&member.id)
     }
 
     /// Stores who a new user is.

@@ -22,15 +22,22 @@ impl App {
         let pin = desk.pin_info(self.now());
         let users = desk.users()?;
         let (log_fault_at, log_fault_cleared_at) = desk.log_fault_times();
+        // The customer's side needs to know that it is, and nothing about anybody else.
+        let turned = desk.turning.whose().cloned();
+        let staff = turned.is_none();
         Ok(Status {
             version: crate::VERSION.to_owned(),
             office: desk.office_name(),
             demo: desk.settings().is_some_and(|settings| settings.demo),
             enrolment: desk.device_standing(),
-            users: users.into_iter().map(|user| UserSummary { user: user.user.to_string(), name: user.name }).collect(),
-            session: desk.session_info(),
-            counts: desk.counts()?,
-            turned: desk.turning.whose().cloned(),
+            users: users.into_iter().filter(|_| staff).map(|user| UserSummary { user: user.user.to_string(), name: user.name }).collect(),
+            session: desk.session_info().map(|session| if staff { session } else { SessionInfo { name: String::new(), ..session } }),
+            counts: if staff {
+                desk.counts()?
+            } else {
+                SafetyCounts { drafts: 0, sealed: 0, delivered: 0, mig_due: 0, numbers_due: 0, papers_due: 0, destroyed: 0 }
+            },
+            turned,
             turn_code: desk.turning.has_code(),
             pin,
             lock_after: desk.lock_after(),

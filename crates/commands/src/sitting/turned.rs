@@ -112,10 +112,11 @@ fn is_for_customer(command: &Command, whose: &MemberRef) -> bool {
     match command {
         Command::Status(_) | Command::Wording(_) | Command::WordingIn(_) | Command::Lock(_) | Command::TurnBack(_) => true,
         // Answers of another person must not come to the customer's side by being taken over.
-        Command::FormOpen(args) | Command::FormRefuse(args) | Command::FormUndoRefusal(args) => same(&args.unit, &args.member),
+        Command::FormOpen(args) | Command::FormRefuse(args) | Command::FormUndoRefusal(args) | Command::UnitInformed(args) => {
+            same(&args.unit, &args.member)
+        }
         Command::FormAnswer(args) => same(&args.unit, &args.member),
         Command::FormGoTo(args) => same(&args.unit, &args.member),
-        Command::UnitInformed(args) => args.unit == whose.unit,
         _ => false,
     }
 }

@@ -1,8 +1,9 @@
 //! A benefit unit on the device, or a person without one: its members, and how far each form is. Answers lie in items of their own.
 
+use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
 use protocol::{RecordId, UnixTime};
-use questionnaire::{Asking, MemberState};
+use questionnaire::{Asking, MemberState, Parent};
 
 use crate::api::UnitState;
 use crate::stored::SentForm;
@@ -32,9 +33,46 @@ pub struct MemberItem {
     /// From a paper backlog and not checked yet.
     #[n(6)]
     pub unchecked_import: bool,
+    /// Whose own answers the child's form took for parent 1.
+    #[n(7)]
+    mother: Option<ByteArray<16>>,
+    /// The same for parent 2.
+    #[n(8)]
+    father: Option<ByteArray<16>>,
 }
 
 impl MemberItem {
+    /// Somebody new, whose form is not begun.
+    #[must_use]
+    pub fn new(id: [u8; 16], label: String, number: Option<String>, asking: Asking, record: RecordId) -> Self {
+        Self { id, label, number, asking: asking.wire(), state: 0, record, unchecked_import: false, mother: None, father: None }
+    }
+
+    /// Which member's own answers this child's form took for a parent; none if they were given for the child.
+    #[must_use]
+    pub fn taken_as(&self, parent: Parent) -> Option<[u8; 16]> {
+        let taken = match parent {
+            Parent::Mother => &self.mother,
+            Parent::Father => &self.father,
+        };
+        taken.as_ref().map(|id| **id)
+    }
+
+    /// The same for both parents.
+    #[must_use]
+    pub fn taken_from(&self) -> [Option<[u8; 16]>; 2] {
+        Parent::ALL.map(|parent| self.taken_as(parent))
+    }
+
+    /// Remembers or forgets whose answers were taken.
+    pub fn set_taken(&mut self, parent: Parent, from: Option<[u8; 16]>) {
+        let taken = match parent {
+            Parent::Mother => &mut self.mother,
+            Parent::Father => &mut self.father,
+        };
+        *taken = from.map(ByteArray::from);
+    }
+
     /// How the person is asked.
     #[must_use]
     pub fn asking(&self) -> Asking {

@@ -28,7 +28,7 @@ pub fn answers(folder: &Path) -> Result<Vec<Figure>> {
     let mut office = SmallOffice::found(&place)?;
     let mut desk = office.counsellor("device")?;
     let (unit, member) = one_person(&mut desk)?;
-    desk.call("unit_informed", json!({ "unit": unit }))?;
+    desk.call("unit_informed", json!({ "unit": unit, "member": member }))?;
     let store = BareStore::make(&place)?;
     let (mut saved, mut bare) = (Spread::default(), Spread::default());
     for round in 0..ROUNDS {

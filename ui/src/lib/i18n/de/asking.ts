@@ -24,6 +24,7 @@ export const turn = {
 export const take = {
   ask: { mother: 'Ist die Mutter (Elternteil 1) hier am Tisch? Eigene Angaben übernehmen:', father: 'Ist der Vater (Elternteil 2) hier am Tisch? Eigene Angaben übernehmen:' } satisfies Record<ParentKey, string>,
   name: (label: string) => `Eigene Angaben übernehmen: ${label}`,
+  taken: 'eigene Angaben übernommen',
 };
 
 /** The introduction. */

@@ -22,7 +22,8 @@ export function asking(world: World): Bodies {
     form_answer: (args) =>
       change(args.unit, args.member, (form) => {
         const { unchecked } = world.member(args.unit, args.member);
-        if (args.answer && form.state === 'open' && !unchecked && !world.unit(args.unit).informed) throw new CommandFailed('not_informed');
+        if (args.answer && form.state === 'open' && !unchecked && !informed(world, args)) throw new CommandFailed('not_informed');
+        form.forgetTaken(args.question);
         if (!form.asked(args.question)) throw new CommandFailed('not_asked');
         form.answer(args.question, args.answer);
       }),
@@ -45,16 +46,18 @@ export function asking(world: World): Bodies {
     form_take_parent: (args) => {
       const own = ownAnswers(world.member(args.unit, args.parent));
       return change(args.unit, args.member, (form) => {
-        if (!own || form.asking !== 'to_parent' || form.refused) throw new CommandFailed('cannot_take');
+        const other = args.as_parent === 'mother' ? 'father' : 'mother';
+        if (!own || form.asking !== 'to_parent' || form.refused || form.taken[other] === args.parent) throw new CommandFailed('cannot_take');
         form.answer(`${args.as_parent}_born_outside`, own.born);
         if (own.came) form.answer(`${args.as_parent}_immigrated_after_1949`, own.came);
+        form.taken[args.as_parent] = args.parent;
       });
     },
     unit_refuse: (args) => {
       const unit = world.unit(args.unit);
       const adult = world.member(args.unit, args.member);
       if (adult.form.asking !== 'to_person' || adult.collected) notFound();
-      const children = unit.members.filter((member) => member.form.asking === 'to_parent' && !member.collected);
+      const children = unit.members.filter((member) => member.form.asking === 'to_parent' && !member.collected && !['complete', 'checked'].includes(member.form.state));
       for (const member of [adult, ...children]) member.form.refuse();
       unit.changedAt = world.now();
       return unitView(unit, world);
@@ -63,6 +66,12 @@ export function asking(world: World): Bodies {
 }
 
 /** A form as its view shows it. */
+/** A young person is informed alone, everybody else with the family at the table; a sheet of paper informs one person. */
+function informed(world: World, { unit, member }: { unit: string; member: string }): boolean {
+  const { form } = world.member(unit, member);
+  return world.informed.has(member) || (form.asking !== 'to_young_person' && world.unit(unit).informed);
+}
+
 export function formView(unit: FakeUnit, member: FakeMember, world: World): FormView {
   const { form } = member;
   const needing = unit.members.filter((other) => !other.collected);
@@ -88,7 +97,8 @@ export function formView(unit: FakeUnit, member: FakeMember, world: World): Form
 /** Who could hand on their own answers at the question that the form stands at. */
 function takeable(unit: FakeUnit, form: FakeForm): Takeable[] {
   if (form.asking !== 'to_parent' || !/^(mother|father)_/.test(form.current ?? '')) return [];
-  return unit.members.filter((member) => ownAnswers(member)).map((member) => ({ member: member.id, label: member.label }));
+  const other = form.current?.startsWith('mother_') ? 'father' : 'mother';
+  return unit.members.filter((member) => form.taken[other] !== member.id && ownAnswers(member)).map((member) => ({ member: member.id, label: member.label }));
 }
 
 /** What an adult's form says to the two questions about a parent; a refusal says "keine Angabe". */

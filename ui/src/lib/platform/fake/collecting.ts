@@ -32,8 +32,9 @@ export function collecting(world: World): Bodies {
     },
     unit_open: (args) => view(world.unit(args.unit)),
     unit_informed: (args) => {
-      world.unit(args.unit).informed = true;
-      return view(world.unit(args.unit));
+      if (world.member(args.unit, args.member).form.asking === 'to_young_person') world.informed.add(args.member);
+      else world.unit(args.unit).informed = true;
+      return {};
     },
     unit_discard: (args) => {
       const unit = world.unit(args.unit);
@@ -60,6 +61,7 @@ export function collecting(world: World): Bodies {
     member_remove: (args) => {
       const unit = world.unit(args.unit);
       unit.members = unit.members.filter((member) => member.id !== args.member);
+      destroyedLine(world, args.member, `discarded:${args.reason}`, null);
       return changed(world, unit);
     },
     unit_finalise: (args) => {

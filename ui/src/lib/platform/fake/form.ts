@@ -1,4 +1,4 @@
-import type { AnswerKey, Asking, MemberState, QuestionKey, QuestionState, WarningKey } from '../../bindings';
+import type { AnswerKey, Asking, MemberState, ParentKey, QuestionKey, QuestionState, WarningKey } from '../../bindings';
 
 /** The eight questions in the order of the form. */
 export const QUESTIONS: readonly QuestionKey[] = [
@@ -19,10 +19,18 @@ const FOLLOWS: Partial<Record<QuestionKey, QuestionKey>> = {
   father_immigrated_after_1949: 'father_born_outside',
 };
 
+/** Whom a child's question is about. */
+function parentIn(question: QuestionKey): ParentKey | undefined {
+  const [first] = question.split('_');
+  return first === 'mother' || first === 'father' ? first : undefined;
+}
+
 /** The form of one person, with the rules of `crates/questionnaire`: a follow-up only after yes, nothing pressed for after "keine Angabe". */
 export class FakeForm {
   given = new Map<QuestionKey, AnswerKey>();
   refused = false;
+  /** Whose own answers were taken, for each parent. */
+  taken: Partial<Record<ParentKey, string>> = {};
   checked = false;
   /** The question on the screen; null is the check. */
   position: QuestionKey | null = 'german_nationality';
@@ -41,6 +49,15 @@ export class FakeForm {
     const first = FOLLOWS[question];
     const before = first && this.given.get(first);
     return first === undefined || before === 'yes' ? this.given.get(question) : before;
+  }
+
+  /** Whoever answers anew answers for the child: what was taken goes from both questions. */
+  forgetTaken(question: QuestionKey) {
+    const parent = parentIn(question);
+    if (!parent || !this.taken[parent]) return;
+    this.given.delete(`${parent}_born_outside`);
+    this.given.delete(`${parent}_immigrated_after_1949`);
+    delete this.taken[parent];
   }
 
   answer(question: QuestionKey, answer: AnswerKey | null) {
@@ -82,15 +99,17 @@ export class FakeForm {
 
   get questions(): QuestionState[] {
     return QUESTIONS.map((question) => {
+      const parent = parentIn(question);
+      if (parent && this.taken[parent]) return { question, asked: true, answer: null, taken: true };
       const asked = this.asked(question);
-      return { question, asked, answer: asked ? (this.given.get(question) ?? null) : null };
+      return { question, asked, answer: asked ? (this.given.get(question) ?? null) : null, taken: false };
     });
   }
 
   /** The last answer before the present question. */
   get last(): QuestionKey | null {
     const here = this.current === null ? QUESTIONS.length : QUESTIONS.indexOf(this.current);
-    return this.questions.slice(0, here).findLast((state) => state.answer !== null)?.question ?? null;
+    return this.questions.slice(0, here).findLast((state) => state.taken || state.answer !== null)?.question ?? null;
   }
 
   get warnings(): WarningKey[] {

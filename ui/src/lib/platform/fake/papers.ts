@@ -14,7 +14,7 @@ export function papers(world: World): Pick<Commander, 'paper_open' | 'papers' | 
       const unit = world.unit(args.unit);
       const member = world.member(args.unit, args.member);
       if (member.collected) notFound();
-      unit.informed = true;
+      world.informed.add(args.member);
       if (!world.papers.some((row) => row.record === member.id)) {
         world.papers.push({ record: member.id, label: member.label, customer_number: member.number, unit_number: unit.number, since: world.now() });
         world.tell({ event: 'changed' });

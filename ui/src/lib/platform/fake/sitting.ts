@@ -63,21 +63,24 @@ export function sitting(world: World): Pick<Commander, 'status' | 'found_office'
 /** The state of the app as the window is told it. */
 export function statusOf(world: World): Status {
   const { session } = world;
+  // The customer's side needs to know that it is, and nothing about anybody else.
+  const staff = world.turned === null;
+  const own = staff ? session : null;
   return {
     version: '0.1.0',
     office: world.office,
     demo: world.demo && world.office !== null,
     enrolment: world.enrolment,
-    users: world.users.map(({ user, name }) => ({ user, name })),
-    session: session && { user: session.user, name: session.name, roles: session.roles, enrolment: world.enrolment },
+    users: world.users.filter(() => staff).map(({ user, name }) => ({ user, name })),
+    session: session && { user: session.user, name: staff ? session.name : '', roles: session.roles, enrolment: world.enrolment },
     counts: {
-      drafts: session ? world.units.length : 0,
-      sealed: world.sealed.length,
+      drafts: own ? world.units.length : 0,
+      sealed: staff ? world.sealed.length : 0,
       delivered: 0,
-      mig_due: session ? world.mig.filter((entry) => entry.state === 'due').length : 0,
-      numbers_due: session ? world.mig.filter((entry) => entry.state === 'awaits_number').length : 0,
-      papers_due: session ? world.papers.length : 0,
-      destroyed: world.ledger.filter((line) => line.kind === 'destroyed').length,
+      mig_due: own ? world.mig.filter((entry) => entry.state === 'due').length : 0,
+      numbers_due: own ? world.mig.filter((entry) => entry.state === 'awaits_number').length : 0,
+      papers_due: own ? world.papers.length : 0,
+      destroyed: staff ? world.ledger.filter((line) => line.kind === 'destroyed').length : 0,
     },
     turned: world.turned,
     turn_code: world.turnCode !== null,

@@ -61,6 +61,8 @@ export class World {
   waiting: WaitingRow[] = [];
   invitations: InvitationRow[] = [];
   warnings: string[] = [];
+  /** Members who were informed alone. */
+  informed = new Set<string>();
   /** The versions of the form. */
   versions: VersionRow[] = [{ version: 1, changes: [] }];
   /** Tags of the languages that the office switched on. */
@@ -100,6 +102,7 @@ export class World {
     this.turnCode = null;
     this.mig = this.mig.filter((entry) => entry.state !== 'ticked');
     for (const unit of this.units) unit.informed = false;
+    this.informed.clear();
   }
 
   #made = 0;
