@@ -35,6 +35,7 @@ fn a_parent_is_chosen_by_name_and_hands_on_two_answers() {
 
     let form = take(&mut table, &child, &mother, "mother").expect("the mother is at the table");
     assert_eq!(form["current"], "father_born_outside");
+    assert_eq!(form["last"], "mother_born_outside", "changed where it begins");
     // § 35 SGB I: whoever looks at the child's form does not learn what she said of herself, not even by which questions were put.
     for question in ["mother_born_outside", "mother_immigrated_after_1949"] {
         let state = state_of(&form, question);

@@ -91,14 +91,16 @@ test('an infant whose mother sits at the table: six actions with the check', asy
   await page.context().close();
 });
 
-test('taken answers are traced and changed like any other', async () => {
+test('taken answers are traced without saying what they are, and changed like any other', async () => {
   const page = await site.visit();
   await beginForm(page, /12345BG0000017/, 'Weiter: Amira');
   await answer(page, '2');
   await page.getByRole('button', { name: 'Eigene Angaben übernehmen: Layla' }).click();
   await page.getByText('Zuletzt: Mutter des Kindes').waitFor();
+  assert.match(await page.locator('.trace').textContent(), /– eigene Angaben übernommen/);
   await page.getByRole('button', { name: 'ändern', exact: true }).click();
   await heading(page, /der Mutter des Kindes/);
+  assert.equal(await page.locator('[aria-pressed=true]').count(), 0, 'what she said of herself shows nowhere');
   await page.context().close();
 });
 

@@ -27,6 +27,7 @@ const finishAll = async (page) => {
   for (const name of [/12345BG0000017/, /12345BG0000025/, /Herr K\./]) {
     await page.getByRole('link', { name }).click();
     await press('button', 'Verwerfen')(page);
+    await page.getByLabel('Doppelt angelegt').check();
     await press('button', 'Verwerfen und vernichten')(page);
   }
   await page.getByText('Hier ist noch nichts.').waitFor();
@@ -91,6 +92,7 @@ export const VIEWS = [
   { name: 'unit-new-errors', scene: 'counsellor', hash: '/erheben/neu', go: press('button', 'Anlegen') },
   { name: 'unit', scene: 'counsellor', go: unit },
   { name: 'unit-discard', scene: 'counsellor', go: all(unit, press('button', 'Verwerfen')) },
+  { name: 'unit-discard-errors', scene: 'counsellor', go: all(unit, press('button', 'Verwerfen'), press('button', 'Verwerfen und vernichten')) },
   { name: 'member-new', scene: 'counsellor', go: all(unit, press('link', 'Person hinzufügen')) },
   { name: 'member-change', scene: 'counsellor', go: all(unit, press('link', 'Ändern: Amira')) },
   { name: 'introduction', scene: 'counsellor', go: all(unit, press('link', 'Weiter: Amira')) },

@@ -76,11 +76,12 @@ pub fn form(unit_id: &[u8; 16], unit: &UnitItem, member: &MemberItem, draft: &Dr
             QuestionState { question, asked, answer: if asked { answers.given(question) } else { None }, taken: false }
         })
         .collect::<Vec<_>>();
-    let last = questions
-        .iter()
-        .take_while(|state| Some(state.question) != current)
-        .filter(|state| state.asked && (state.taken || state.answer.is_some()))
-        .last();
+    // What was taken is changed at the first of its two questions: whether the second was put, nobody is told.
+    let leads_back = |state: &&QuestionState| {
+        let follow_up = Parent::of(state.question).is_some_and(|parent| parent.questions()[1] == state.question);
+        state.asked && (state.answer.is_some() || state.taken && !follow_up)
+    };
+    let last = questions.iter().take_while(|state| Some(state.question) != current).filter(leads_back).last();
     let asked_members: Vec<&MemberItem> = unit.members.iter().filter(|member| member.state() != MemberState::AlreadyCollected).collect();
     let place = asked_members.iter().position(|other| other.id == member.id).map_or(0, |at| at as u32 + 1);
     let next = unit.members.iter().find(|other| other.id != member.id && !other.is_done());

@@ -109,7 +109,7 @@ export class FakeForm {
   /** The last answer before the present question. */
   get last(): QuestionKey | null {
     const here = this.current === null ? QUESTIONS.length : QUESTIONS.indexOf(this.current);
-    return this.questions.slice(0, here).findLast((state) => state.taken || state.answer !== null)?.question ?? null;
+    return this.questions.slice(0, here).findLast((state) => state.answer !== null || (state.taken && !(state.question in FOLLOWS)))?.question ?? null;
   }
 
   get warnings(): WarningKey[] {
