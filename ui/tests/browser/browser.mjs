@@ -59,9 +59,9 @@ export async function audit(page) {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1, 2).join('').trim()}`));
 }
 
-/** How many pixels the page is wider than its window. */
+/** How many pixels the page, or whatever scrolls in it, is wider than the room it has. */
 export function overflow(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate(() => Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map((box) => box.scrollWidth - box.clientWidth)));
 }
 
 /** Targets smaller than 44 by 44 pixels that are no links within a sentence. */
@@ -80,8 +80,13 @@ export function smallTargets(page) {
   );
 }
 
+/** Waits until what changed is painted. */
+export function settle(page) {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** A picture for people to look at. */
 export async function picture(page, name) {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await settle(page);
   await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, RESULTS)) });
 }
