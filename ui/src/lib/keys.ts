@@ -24,10 +24,15 @@ export function locksNow(event: KeyboardEvent): boolean {
   return event.ctrlKey && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'l' && !event.repeat;
 }
 
+/** A dialog takes every key, also while the focus rests on none of its fields. */
+export function behindDialog(): boolean {
+  return document.querySelector('dialog[open]') !== null;
+}
+
 function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.altKey || event.metaKey;
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, dialog') !== null;
+  return behindDialog() || (target instanceof Element && target.closest('input, textarea, select, dialog') !== null);
 }

@@ -1,4 +1,5 @@
 import type { AnswerKey } from './bindings';
+import { behindDialog } from './keys';
 import { ANSWERS } from './questions';
 
 /** What a key means while a form on paper is typed in. */
@@ -18,6 +19,7 @@ export function transcriptKey(event: KeyboardEvent): TranscriptKey | undefined {
 
 /** Enter presses the button it stands on; every key of a field is typed there, save in a box to tick, which only knows the space bar. */
 function belongsElsewhere(target: EventTarget | null, key: string): boolean {
+  if (behindDialog()) return true;
   if (!(target instanceof Element)) return false;
   if (target.closest('dialog, select, textarea, input:not([type=checkbox])')) return true;
   return key === 'Enter' && target.closest('button, a, summary') !== null;

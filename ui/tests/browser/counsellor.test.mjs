@@ -216,3 +216,26 @@ test('who locks can type the passphrase at once', async () => {
   await page.locator('#passphrase:focus').waitFor();
   await page.context().close();
 });
+
+test('a double click answers one question', async () => {
+  const page = await site.visit({ scene: 'counsellor' });
+  await beginForm(page, /12345BG0000025/, 'Beginnen: Herr S.');
+  await page.getByRole('button', { name: 'Nein' }).dblclick({ delay: 60 });
+  await heading(page, /Geburtsort/);
+  await page.getByText('Zuletzt: ').waitFor();
+  await heading(page, /Geburtsort/);
+  await page.context().close();
+});
+
+test('the bar names whose form it is, and nobody from the screen before', async () => {
+  const page = await site.visit({ scene: 'counsellor' });
+  await page.getByRole('link', { name: /12345BG0000017/ }).click();
+  await page.getByRole('link', { name: 'Beginnen: Sami' }).click();
+  await page.locator('header.bar').getByText('Sami').waitFor();
+  await page.goBack();
+  await page.getByLabel('Papier: Amira').click();
+  await page.getByRole('link', { name: 'Vom Papier abtippen' }).click();
+  await page.locator('h1').first().waitFor();
+  assert.doesNotMatch(await page.locator('header.bar').textContent(), /Sami/);
+  await page.context().close();
+});

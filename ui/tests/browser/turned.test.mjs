@@ -50,6 +50,7 @@ test('the counsellor turns the device with a code, the customer answers in Germa
   await heading(page, 'Vielen Dank');
   await page.getByText('Bitte geben Sie das Gerät jetzt zurück.').waitFor();
   assert.equal(await staffSide(page), 0, 'an address leads nowhere');
+  assert.equal(await page.getByRole('button', { name: 'Zurück' }).count(), 0, 'whoever holds the device next does not read the answers');
 
   await press(page, 'Personal');
   await typeCode(page, '1111');
@@ -152,5 +153,34 @@ test('an office without translations turns to German at once', async () => {
   const page = await site.visit({ scene: 'counsellor', query: '&turned=to_person&languages=' });
   await heading(page, 'Bevor wir anfangen');
   assert.equal(await page.getByRole('button', { name: 'Sprache' }).count(), 0);
+  await page.context().close();
+});
+
+test('what was said on the staff\'s side is in no corner of the customer\'s page', async () => {
+  const page = await site.visit({ scene: 'counsellor' });
+  await page.getByRole('link', { name: /12345BG0000017/ }).click();
+  await page.getByRole('link', { name: 'Person hinzufügen' }).click();
+  await page.locator('#label').fill('Frau Yildiz');
+  await press(page, 'Hinzufügen und weitere Person');
+  await page.getByText('Frau Yildiz hinzugefügt').waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: 'Abbrechen' }).click();
+  await page.getByRole('link', { name: 'Beginnen: Sami' }).click();
+  await press(page, 'Gerät umdrehen');
+  await page.locator('#turn-code').fill('8642');
+  await page.keyboard.press('Enter');
+  await heading(page, 'Sprache');
+  const told = await page.evaluate(() => document.body.textContent);
+  for (const other of ['Yildiz', 'Layla', 'Amira', '12345BG0000017']) assert.ok(!told.includes(other), other);
+  await page.context().close();
+});
+
+test('a double tap answers one question', async () => {
+  const page = await site.visit(turned);
+  await press(page, 'Deutsch');
+  await press(page, 'Weiter');
+  await heading(page, 'Besitzen Sie die deutsche Staatsangehörigkeit?');
+  await page.getByRole('button', { name: 'Nein' }).dblclick({ delay: 60 });
+  await heading(page, /Liegt Ihr Geburtsort/);
+  assert.equal(await page.locator('[aria-pressed=true]').count(), 0, 'the second question is not answered');
   await page.context().close();
 });

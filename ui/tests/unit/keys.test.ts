@@ -24,6 +24,12 @@ describe('the question screen', () => {
 
   test.each(['ctrlKey', 'altKey', 'metaKey'])('with %s a key belongs to the system', (modifier) => expect(questionKey(press('1', { [modifier]: true }))).toBeUndefined());
 
+  test('behind an open dialog nothing is answered, wherever the focus is', () => {
+    document.querySelector('dialog')!.setAttribute('open', '');
+    expect(questionKey(press('1'))).toBeUndefined();
+    expect(questionKey(press('Backspace'))).toBeUndefined();
+  });
+
   test('while something is typed or asked, keys are letters', () => {
     expect(questionKey(press('1', {}, document.querySelector('input')!))).toBeUndefined();
     expect(questionKey(press('1', {}, document.querySelector('#in')!))).toBeUndefined();

@@ -23,12 +23,15 @@ fn main() -> ExitCode {
     }
 }
 
+/// Takes some figures; the folder is on the disk that they are about.
+type Measure = fn(&Path) -> Result<Vec<Figure>>;
+
 fn measure() -> Result<bool> {
     let program = std::env::current_exe()?;
     let folder = tempfile::tempdir_in(program.parent().context("a program lies in a folder")?)?;
     println!("{}", Figure::head());
     let mut met = true;
-    let mut measures: Vec<fn(&Path) -> Result<Vec<Figure>>> = vec![bench::answers, bench::finalising, bench::delivery, bench::unlocking];
+    let mut measures: Vec<Measure> = vec![bench::answers, bench::finalising, bench::delivery, bench::unlocking];
     if std::env::args().any(|arg| arg == "--window") {
         measures.push(bench::first_paint);
     }

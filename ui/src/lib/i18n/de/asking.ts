@@ -9,7 +9,7 @@ export const sitting = {
 export const turn = {
   open: 'Gerät umdrehen',
   title: 'Gerät umdrehen',
-  text: 'Auf dem Bildschirm steht dann nur die Seite der Kundin oder des Kunden, in der Sprache, die sie wählen.',
+  text: 'Auf dem Bildschirm steht dann nur die Seite der Kundin oder des Kunden, in der gewählten Sprache.',
   code: 'Code',
   codeHint: '4 bis 8 Ziffern, gilt bis zum Sperren. Er führt zurück zu Ihrer Seite; nach drei falschen Versuchen hilft der Kennsatz.',
   submit: 'Umdrehen',
