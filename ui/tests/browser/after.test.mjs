@@ -52,7 +52,7 @@ test('a sheet that was typed in is confirmed into the ledger, or stays on the li
   for (const later of [false, true]) {
     const page = await site.visit({ scene: 'counsellor' });
     await page.getByRole('link', { name: /12345BG0000017/ }).click();
-    await page.locator('summary[aria-label="Papier: Sami"]').click();
+    await page.getByLabel('Papier: Sami').click();
     await page.getByRole('link', { name: 'Vom Papier abtippen' }).click();
     await heading(page, 'Vom Papier abtippen');
     await page.keyboard.press('a');
