@@ -98,7 +98,14 @@ async fn expect_nothing_else(window: &Window) {
     for place in ["#/mig", "#/erheben", "#/einstellungen", "#/verwalten"] {
         window.open(place).await;
     }
-    window.script("history.go(-3); requestAnimationFrame(() => requestAnimationFrame(arguments[0]))", vec![]).await;
+    // Going back happens later, and there may be nowhere to go: waited for, so that it does not come in between what follows.
+    let back = "
+        const arrived = () => requestAnimationFrame(() => requestAnimationFrame(arguments[0]));
+        const nowhere = setTimeout(arrived, 1000);
+        addEventListener('popstate', () => { clearTimeout(nowhere); arrived(); }, { once: true });
+        history.go(-3);
+    ";
+    window.script(back, vec![]).await;
     let staff = "arguments[0](document.querySelectorAll(\"nav, footer, header.bar, a[href^='#/']\").length)";
     assert_eq!(window.script(staff, vec![]).await, 0, "nothing of the staff's side is in the page");
     let page = window.text("body").await;
