@@ -23,17 +23,13 @@ test('larger text is chosen in the settings and stays for the sitting, not on pa
   await page.context().close();
 });
 
-/** Whether the view itself scrolls sideways. */
-const sideways = (page) => page.evaluate(() => [...document.querySelectorAll('main')].some((main) => main.scrollWidth > main.clientWidth));
-
 for (const view of VIEWS) {
   test(`${view.name}: the largest text fits the window`, async () => {
     const page = await site.visit(view);
     await view.go?.(page);
     await page.evaluate(() => (document.documentElement.dataset.textSize = '150'));
     await picture(page, `${view.name}-150`);
-    assert.ok((await overflow(page)) <= 0, 'something is wider than the window');
-    assert.equal(await sideways(page), false, 'the view scrolls sideways');
+    assert.ok((await overflow(page)) <= 0, 'something is wider than the room it has');
     await page.context().close();
   });
 }

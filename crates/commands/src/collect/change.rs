@@ -58,19 +58,18 @@ impl App {
         if args.withdraw {
             refuse_and_check(&mut draft)?;
         }
-        let mut member = MemberItem::new(new_id(), label, Some(number), args.asking, RecordId::from_random(new_id()));
+        let mut member = MemberItem::new(new_id(), label, Some(number.clone()), args.asking, RecordId::from_random(new_id()));
         member.set_state(draft.state());
         let (unit_id, member_id) = (new_id(), member.id);
-        let unit = UnitItem { members: vec![member], replaces: Some(replaces), ..UnitItem::new(None, String::new(), self.now()) };
         let form = draft.encode();
         let forms: &[([u8; 16], &[u8])] = if args.withdraw { &[(member_id, &form)] } else { &[] };
         let mut desk = self.desk();
         desk.demand_sitting(sitting)?;
         // Begun twice at once, there would be two forms that replace the same one.
-        let begun = unit.members.iter().find_map(|member| desk.draft_here(member.number.as_deref()).transpose());
-        if let Some(at) = begun.transpose()? {
+        if let Some(at) = desk.draft_here(&number)? {
             return Err(draft_here(at));
         }
+        let unit = UnitItem { members: vec![member], replaces: Some(replaces), ..UnitItem::new(None, String::new(), self.now()) };
         desk.save_unit(&unit_id, unit, forms)?;
         drop(desk);
         self.changed();
@@ -100,9 +99,9 @@ fn draft_here(at: MemberRef) -> CommandError {
 
 impl Desk {
     /// A draft of this customer on this device.
-    fn draft_here(&self, number: Option<&str>) -> Result<Option<MemberRef>, CommandError> {
+    fn draft_here(&self, number: &str) -> Result<Option<MemberRef>, CommandError> {
         for (id, unit) in self.unlocked()?.units()? {
-            let theirs = |member: &&MemberItem| number.is_some() && member.number.as_deref() == number && !member.is_already_collected();
+            let theirs = |member: &&MemberItem| member.number.as_deref() == Some(number) && !member.is_already_collected();
             if let Some(member) = unit.members.iter().find(theirs) {
                 return Ok(Some(MemberRef { unit: hex::encode(id), member: hex::encode(member.id) }));
             }
@@ -112,7 +111,7 @@ impl Desk {
 
     /// On this device: a draft, or a form that is sealed and not handed over.
     fn place_here(&self, number: &str) -> Result<Option<Place>, CommandError> {
-        if let Some(draft) = self.draft_here(Some(number))? {
+        if let Some(draft) = self.draft_here(number)? {
             return Ok(Some(Place::Draft(draft)));
         }
         let unlocked = self.unlocked()?;
