@@ -14,5 +14,6 @@ import { choosePlatform } from './lib/platform/choose';
 const target = document.getElementById('app');
 if (target) {
   await app.start(await choosePlatform(window));
+  target.replaceChildren();
   mount(App, { target });
 }
