@@ -36,6 +36,7 @@ export interface CustomerWording {
   done: string;
   hand_back_title: string;
   hand_back: string;
+  failed: string;
   not_reviewed: string;
   reviewed: string;
   check: Forms<{ title: string; text: string }>;

@@ -68,15 +68,15 @@ export function overflow(page) {
 export function smallTargets(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('a, button, input, select, textarea')]
-      .filter((element) => element.checkVisibility() && !element.closest('.skip, .kern-alert__body li') && !element.classList.contains('skip'))
+      .filter((element) => element.checkVisibility() && !element.closest('.skip') && !element.classList.contains('skip'))
       .map((element) => {
         const label = element.labels?.[0];
         const boxes = [element, ...(element.matches('[type=radio], [type=checkbox]') ? [element.closest('.kern-form-check')] : [])];
-        const height = Math.max(...boxes.map((box) => box.getBoundingClientRect().height));
-        return { name: element.textContent.trim() || label?.textContent || element.id, height };
+        const [width, height] = ['width', 'height'].map((side) => Math.max(...boxes.map((box) => box.getBoundingClientRect()[side])));
+        return { name: element.textContent.trim() || label?.textContent || element.id, width, height };
       })
-      .filter(({ height }) => height > 0 && height < 43.9)
-      .map(({ name, height }) => `${name}: ${Math.round(height)}`),
+      .filter(({ width, height }) => height > 0 && Math.min(width, height) < 43.9)
+      .map(({ name, width, height }) => `${name}: ${Math.round(width)} × ${Math.round(height)}`),
   );
 }
 

@@ -131,7 +131,7 @@ test('one adult declines for themself and the children, and for nobody else', as
 });
 
 test('a woman, a partner who declines, a child, with the keyboard alone and numbers typed by hand: thirty interactions', async () => {
-  const page = await site.visit();
+  const page = await site.visit({ query: '&empty=1' });
   const hand = new Hand(page);
   await hand.press('Neu anlegen');
   await heading(page, 'Neu anlegen');

@@ -13,6 +13,9 @@ const SIZES = [{ width: 1024, height: 768 }, { width: 800, height: 1280 }];
 /** How many pixels of the page are out of sight. */
 const hidden = (page) => page.evaluate(() => Math.max(...[document.documentElement, document.querySelector('main')].map((box) => box.scrollHeight - box.clientHeight)));
 
+/** How many pixels of something lie below the edge of the window. */
+const sunk = async (page, target) => Math.ceil(((box) => box.y + box.height)(await target.boundingBox()) - page.viewportSize().height);
+
 /** Answers everything with yes, which asks every question, and lists the questions that do not fit. */
 async function scrolled(page, isQuestion) {
   const found = [];
@@ -34,7 +37,10 @@ for (const size of SIZES) {
       for (const language of names) {
         const page = await site.visit({ scene: 'counsellor', query: `&open=${asking}&turned=${asking}`, ...size });
         await page.locator(`li button[lang="${language}"]`).click();
-        await page.locator('.dock button').first().click();
+        const begin = page.locator('.dock button').first();
+        await begin.waitFor();
+        assert.ok((await sunk(page, begin)) <= 0, `${language}: how it begins is in sight without scrolling`);
+        await begin.click();
         await page.locator('#question').waitFor();
         assert.deepEqual(await scrolled(page, page.locator('#question')), [], language);
         assert.ok((await overflow(page)) <= 0, `${language} is too wide`);
@@ -49,6 +55,9 @@ for (const size of SIZES) {
       await beginForm(page, unit, person);
       await page.locator('#question').waitFor();
       assert.deepEqual(await scrolled(page, page.locator('#question')), []);
+      const agree = page.getByRole('button', { name: /^Ja, / });
+      await agree.waitFor();
+      assert.ok((await sunk(page, agree)) <= 0, 'the check ends in sight');
       await page.context().close();
     });
   }

@@ -184,3 +184,19 @@ test('a double tap answers one question', async () => {
   assert.equal(await page.locator('[aria-pressed=true]').count(), 0, 'the second question is not answered');
   await page.context().close();
 });
+
+test('a fault is told in the language of the customer: to give the device back; what happened is for the staff', async () => {
+  const page = await site.visit({ ...turned, query: `${turned.query}&full=form_answer` });
+  await page.locator('li button[lang="tr"]').click();
+  await page.locator('.dock button').first().click();
+  await page.locator('#question').waitFor();
+  const question = await page.locator('#question').textContent();
+  await page.keyboard.press('1');
+  const alert = page.getByRole('alert');
+  await alert.getByText('Bu şimdi olmadı. Lütfen cihazı kısa bir süreliğine geri verin.').waitFor();
+  assert.equal(await alert.locator('[lang="de"]').count(), 1, 'German for the staff is marked as German');
+  assert.match(await alert.locator('[lang="de"]').textContent(), /Das hat gerade nicht geklappt.*Speicher/s);
+  assert.equal(await page.locator('#question').textContent(), question, 'the question stays until it is answered');
+  assert.equal(await staffSide(page), 0);
+  await page.context().close();
+});

@@ -26,6 +26,8 @@ pub struct CustomerTexts {
     pub hand_back_title: String,
     /// Asks for the device.
     pub hand_back: String,
+    /// When the app could not do what was asked; what happened is for the staff, in German.
+    pub failed: String,
     /// Under a language that nobody has reviewed yet.
     pub not_reviewed: String,
     /// Under a language that somebody has reviewed: `{reviewer}` and `{date}` come from `[about]`.

@@ -11,7 +11,7 @@ export const finalise = {
   leftOutHint: 'Wer noch nicht fertig ist, bleibt als Erinnerung in Ihrer Liste. Bitte bestätigen Sie jede Person.',
   leaveOut: (label: string) => `${label} fehlt und wird später gefragt`,
   notAll: 'Bitte bestätigen Sie jede Person, die fehlt, oder füllen Sie ihren Bogen aus.',
-  collected: 'Bereits erhoben, kein Bogen',
+  collected: 'Bereits erhoben, also kein Bogen (ein begonnener wird vernichtet)',
   submit: (count: number) => `${forms(count)} versiegeln`,
   done: (count: number) => `${forms(count)} ${count === 1 ? 'ist' : 'sind'} versiegelt`,
   doneText: 'Sie liegen versiegelt auf diesem Gerät, bis die Empfangsstelle ihren Empfang quittiert hat. Danach werden sie hier vernichtet.',

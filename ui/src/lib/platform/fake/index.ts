@@ -1,5 +1,5 @@
 import type { Commands, Event } from '../../bindings';
-import type { CommandName, Platform } from '../platform';
+import { CommandFailed, type CommandName, type Platform } from '../platform';
 import { administering } from './administering';
 import { asking } from './asking';
 import { changing } from './changing';
@@ -22,16 +22,20 @@ export class FakePlatform implements Platform {
   readonly #world: World;
   readonly #commander: Commander;
   readonly #pseudo: boolean;
+  /** Commands for which the disk is full. */
+  readonly #failing: string[];
 
   constructor(query: URLSearchParams) {
     const world = startScene(query);
     this.#world = world;
     this.#pseudo = query.get('pseudo') === '1';
+    this.#failing = query.getAll('full');
     this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
     demandNotTurned(this.#world, command, args);
+    if (this.#failing.includes(command)) throw new CommandFailed('disk_full');
     const reply = structuredClone(await this.#commander[command](structuredClone(args)));
     return this.#pseudo && (command === 'wording' || command === 'wording_in') ? pseudo(reply) : reply;
   }

@@ -27,7 +27,7 @@ export function startScene(query: URLSearchParams): World {
     world.session = world.users[0] ?? null;
     return world;
   }
-  work(world, Number(query.get('units') ?? 0));
+  if (query.get('empty') !== '1') work(world, Number(query.get('units') ?? 0));
   if (query.get('more') === '1') afterwards(world);
   world.session = world.users.find((user) => user.roles.includes(scene as RoleCode)) ?? null;
   if (scene === 'revoked') revoke(world);
