@@ -64,7 +64,7 @@ export function overflow(page) {
   return page.evaluate(() => Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map((box) => box.scrollWidth - box.clientWidth)));
 }
 
-/** Targets smaller than 44 by 44 pixels that are no links within a sentence. */
+/** Targets smaller than 44 by 44 pixels. */
 export function smallTargets(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('a, button, input, select, textarea')]
