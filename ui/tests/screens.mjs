@@ -10,7 +10,9 @@ const UPRIGHT = /^(question|turned-|check)/;
 
 await mkdir(FOLDER, { recursive: true });
 const site = await open();
-for (const view of VIEWS) {
+/** `npm run screens -- check` takes only the views whose names begin so. */
+const only = process.argv[2] ?? '';
+for (const view of VIEWS.filter(({ name }) => name.startsWith(only))) {
   const looks = [['', {}], ['-dark', { dark: true }], ...(UPRIGHT.test(view.name) ? [['-upright', { width: 800, height: 1280 }]] : [])];
   for (const [suffix, options] of looks) {
     const page = await site.visit({ ...view, ...options });
