@@ -14,6 +14,7 @@ const MAX_TEXT: usize = 400;
 impl App {
     /// Switches languages on and off and writes the information.
     pub(crate) async fn customers_set(&self, args: CustomersSet) -> Result<OfficeView, CommandError> {
+        self.desk().demand_role(Role::Admin)?;
         let known = |tag: &String| Wording::in_language(tag).is_some_and(|wording| !wording.about.original);
         if !args.languages.iter().all(known) {
             return Err(CommandError::new(ErrorCode::LanguageUnknown));

@@ -28,6 +28,7 @@ enum Place {
 impl App {
     /// Where a customer's form is: here, or else at the endpoint.
     pub(crate) async fn change_lookup(&self, args: ChangeLookup) -> Result<ChangeFound, CommandError> {
+        self.desk().demand_collector()?;
         let (_, place) = self.place_of(&args.number).await?;
         let plain = |state| ChangeFound { state, unit: None, member: None };
         Ok(match place {

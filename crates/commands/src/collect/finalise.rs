@@ -37,6 +37,7 @@ impl App {
         let id = parse_id(&args.unit)?;
         let left_out: Vec<[u8; 16]> = args.left_out.iter().map(|text| parse_id(text)).collect::<Result<_, _>>()?;
         let mut desk = self.desk();
+        desk.demand_collector()?;
         let unit = desk.unlocked()?.unit(&id)?;
         let open = unit.members.iter().filter(|member| !member.is_done() && !left_out.contains(&member.id)).count();
         if open > 0 {
@@ -46,7 +47,6 @@ impl App {
         if ready.is_empty() {
             return Err(CommandError::new(ErrorCode::NothingToFinalise));
         }
-        desk.demand_collector()?;
         let (forms, mut checks) = desk.seal_all(&unit, &ready, self.now())?;
         // Only now: as long as a key may be missing, nothing of this unit is destroyed. Before the unit may go, so that no draft outlives it.
         desk.discard_collected(&unit, self.now())?;

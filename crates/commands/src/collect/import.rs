@@ -53,6 +53,7 @@ struct Reader<'a> {
 impl App {
     /// Reads a backlog into unchecked drafts.
     pub(crate) async fn import(&self, args: ImportArgs) -> Result<ImportReport, CommandError> {
+        self.desk().demand_collector()?;
         let paper = parse(&args.text)?;
         let mut desk = self.desk();
         let known = desk.unlocked()?.units()?;

@@ -25,6 +25,7 @@ impl App {
     /// Creates a unit; a number that is in the list already is refused and the unit named.
     pub(crate) async fn unit_create(&self, args: UnitCreate) -> Result<UnitView, CommandError> {
         let mut desk = self.desk();
+        desk.demand_collector()?;
         let number = TypedNumbers::of(desk.settings())?.unit(&args.number)?;
         let label = checked_label(&args.label)?;
         let unlocked = desk.unlocked()?;
