@@ -24,7 +24,9 @@ fn arguments(command: &str, team: &str) -> Value {
     let secret = "falsch falsch falsch falsch";
     match command {
         "wording_in" => json!({ "language": "xx" }),
-        "found_office" => json!({ "url": "https://127.0.0.1:1", "code": "x", "office_name": "x", "admin_name": "x", "passphrase": secret, "demo": true }),
+        "found_office" => {
+            json!({ "url": "https://127.0.0.1:1", "code": "x", "office_name": "x", "admin_name": "x", "passphrase": secret, "demo": true })
+        }
         "enrol" => json!({ "ticket": "x", "name": "x", "passphrase": secret }),
         "unlock" => json!({ "user": NOTHING, "passphrase": secret }),
         "unlock_pin" => json!({ "user": NOTHING, "pin": "2580" }),
@@ -40,7 +42,9 @@ fn arguments(command: &str, team: &str) -> Value {
         "unit_finalise" => json!({ "unit": NOTHING, "left_out": [] }),
         "unit_informed" | "form_open" | "paper_open" | "form_refuse" | "form_undo_refusal" | "unit_refuse" | "form_check" => member,
         "member_add" => json!({ "unit": NOTHING, "label": "x", "number": number(""), "asking": "to_person", "already_collected": false }),
-        "member_change" => json!({ "unit": NOTHING, "member": NOTHING, "label": "x", "number": number(""), "asking": "to_person", "already_collected": false }),
+        "member_change" => {
+            json!({ "unit": NOTHING, "member": NOTHING, "label": "x", "number": number(""), "asking": "to_person", "already_collected": false })
+        }
         "member_remove" => json!({ "unit": NOTHING, "member": NOTHING, "reason": "duplicate" }),
         "form_answer" => json!({ "unit": NOTHING, "member": NOTHING, "question": "born_outside", "answer": "no" }),
         "form_go_to" => json!({ "unit": NOTHING, "member": NOTHING, "question": null }),

@@ -1,40 +1,10 @@
 //! The clerk's way by single commands, in an office of three devices with a real endpoint.
 
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
 
+use crate::device::Device;
 use crate::office::{Office, PASSPHRASE};
-use crate::program::{bogen, error_code, run, stderr, stdout};
-
-/// A device of somebody who joined with a ticket.
-struct Device {
-    vault: PathBuf,
-    member: String,
-}
-
-impl Device {
-    fn join(office: &Office, name: &str, role: &[&str]) -> Self {
-        let ticket = office.reply(&[&["invite", name], role].concat(), "")["ticket"].as_str().expect("a ticket").to_owned();
-        let vault = office.beside(name);
-        let mut device = Self { vault, member: String::new() };
-        device.reply(&["enrol", "--name", name], &format!("{ticket}\n"));
-        device.member = office.reply(&["office", "show"], "")["waiting"][0]["member"].as_str().expect("somebody waits").to_owned();
-        office.reply(&["approve", &device.member], "");
-        device.reply(&["contact"], "");
-        device
-    }
-
-    fn run(&self, arguments: &[&str], input: &str) -> std::process::Output {
-        run(bogen(&self.vault).args(["--json", "--passphrase-stdin"]).args(arguments), &format!("{PASSPHRASE}\n{input}"))
-    }
-
-    fn reply(&self, arguments: &[&str], input: &str) -> Value {
-        let output = self.run(arguments, input);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
-        serde_json::from_str(&stdout(&output)).expect("JSON")
-    }
-}
+use crate::program::{bogen, error_code, run, stdout};
 
 impl Device {
     /// Delivers the same customer's form, of the unit with this number.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use crate::device::Device;
 use crate::program::{Session, bogen, error_code, run, stderr, stdout};
 use clock::SystemClock;
 use endpoint::config::Config;
@@ -105,55 +106,57 @@ fn a_wrong_passphrase_is_exit_code_4_and_is_not_repeated() {
 #[test]
 fn an_import_is_all_or_nothing_and_names_unit_and_member() {
     let office = Office::found();
+    let counsellor = Device::join(&office, "Ina Integration", &["--role", "counsellor"]);
     let good = r#"{"unit":"12345BG0000001","members":[{"customer_number":"123A456789","label":"Kind 1","answers":{"german_nationality":"yes","born_outside":"no"}},{"customer_number":null,"answers":"declined"}]}"#;
     let bad = r#"{"unit":"12345BG0000002","members":[{"customer_number":"123A456781","answers":"declined"},{"customer_number":"12","answers":{"born_outside":"perhaps"}}]}"#;
 
-    let refused = office.run(&["import"], &format!("{good}\n{bad}\n"));
+    let refused = counsellor.run(&["import"], &format!("{good}\n{bad}\n"));
     assert_eq!(refused.status.code(), Some(1));
     let report: Value = serde_json::from_str(&stdout(&refused)).expect("JSON");
     assert_eq!((&report["units"], &report["issues"][0]["unit"], &report["issues"][0]["member"]), (&json!(0), &json!(2), &json!(2)));
-    let text = run(bogen(&office.vault()).args(["import", "--passphrase-stdin"]), &format!("{PASSPHRASE}\n[{good},{bad}]"));
+    let text = run(bogen(&counsellor.vault).args(["import", "--passphrase-stdin"]), &format!("{PASSPHRASE}\n[{good},{bad}]"));
     assert!(stdout(&text).contains("unit 2, member 2: customer number invalid"), "{}", stdout(&text));
     assert!(!stdout(&text).contains("123A456781"), "no number is repeated");
-    assert_eq!(office.reply(&["unit", "list"], "")["all"], 0, "nothing was taken over");
+    assert_eq!(counsellor.reply(&["unit", "list"], "")["all"], 0, "nothing was taken over");
 
-    let unreadable = office.run(&["import"], &format!("{good}\n{{\"unit\":\n"));
+    let unreadable = counsellor.run(&["import"], &format!("{good}\n{{\"unit\":\n"));
     assert_eq!((unreadable.status.code(), error_code(&unreadable).as_str()), (Some(1), "import_unreadable"));
 
-    assert_eq!(office.reply(&["import"], good)["members"], 2);
-    let list = office.reply(&["unit", "list", "--search"], "0000001\n");
+    assert_eq!(counsellor.reply(&["import"], good)["members"], 2);
+    let list = counsellor.reply(&["unit", "list", "--search"], "0000001\n");
     assert_eq!((&list["matching"], &list["rows"][0]["unchecked_import"]), (&json!(1), &json!(true)));
 }
 
 #[test]
 fn a_form_is_answered_and_changed_by_single_commands() {
     let office = Office::found();
-    let unit = office.reply(&["unit", "create"], "12345BG0000003\n\n");
+    let counsellor = Device::join(&office, "Ina Integration", &["--role", "counsellor"]);
+    let unit = counsellor.reply(&["unit", "create"], "12345BG0000003\n\n");
     let unit = unit["unit"].as_str().expect("an id").to_owned();
-    let view = office.reply(&["member", "add", &unit, "--asking", "to-parent"], "123A456789\nKind 1\n");
+    let view = counsellor.reply(&["member", "add", &unit, "--asking", "to-parent"], "123A456789\nKind 1\n");
     let member = view["members"][0]["member"].as_str().expect("an id").to_owned();
 
-    let uninformed = office.run(&["form", "answer", &unit, &member, "born_outside"], "no\n");
+    let uninformed = counsellor.run(&["form", "answer", &unit, &member, "born_outside"], "no\n");
     assert_eq!((uninformed.status.code(), error_code(&uninformed).as_str()), (Some(1), "not_informed"));
-    assert_eq!(office.reply(&["form", "show", &unit, &member], "")["state"], "open", "nothing was saved");
-    let form = office.reply(&["form", "answer", &unit, &member, "born_outside", "--informed"], "no\n");
+    assert_eq!(counsellor.reply(&["form", "show", &unit, &member], "")["state"], "open", "nothing was saved");
+    let form = counsellor.reply(&["form", "answer", &unit, &member, "born_outside", "--informed"], "no\n");
     assert_eq!(form["questions"][1]["answer"], "no");
-    let form = office.reply(&["form", "answer", &unit, &member, "german_nationality"], "yes\n");
+    let form = counsellor.reply(&["form", "answer", &unit, &member, "german_nationality"], "yes\n");
     assert_eq!(form["questions"][0]["answer"], "yes", "begun, it goes on without");
-    let wrong = office.run(&["form", "answer", &unit, &member, "born_outside"], "vielleicht\n");
+    let wrong = counsellor.run(&["form", "answer", &unit, &member, "born_outside"], "vielleicht\n");
     assert_eq!(wrong.status.code(), Some(2));
     assert!(!stderr(&wrong).contains("vielleicht"));
 
-    let view = office.reply(&["member", "change", &unit, &member, "--label"], "Kind 2\n");
+    let view = counsellor.reply(&["member", "change", &unit, &member, "--label"], "Kind 2\n");
     let card = &view["members"][0];
     assert_eq!((&card["label"], &card["number"], &card["asking"]), (&json!("Kind 2"), &json!("123A456789"), &json!("to_parent")), "the rest stays");
-    let form = office.reply(&["form", "show", &unit, &member], "");
+    let form = counsellor.reply(&["form", "show", &unit, &member], "");
     assert_eq!(form["questions"][1]["answer"], "no", "the answers too");
 
-    let refused = office.run(&["finalise", &unit], "");
+    let refused = counsellor.run(&["finalise", &unit], "");
     assert_eq!((refused.status.code(), error_code(&refused).as_str()), (Some(1), "not_checked"));
-    assert_eq!(office.run(&["unit", "discard", &unit, "--reason", "duplicate"], "").status.code(), Some(0));
-    assert_eq!(office.run(&["ledger", "verify"], "").status.code(), Some(0));
+    assert_eq!(counsellor.run(&["unit", "discard", &unit, "--reason", "duplicate"], "").status.code(), Some(0));
+    assert_eq!(counsellor.run(&["ledger", "verify"], "").status.code(), Some(0));
 }
 
 #[test]
