@@ -85,6 +85,46 @@ fn who_declined_is_offered_like_everybody_and_hands_on_no_statement() {
     assert_eq!(state_of(&form, "mother_born_outside")["answer"], Value::Null, "taken answers look alike");
 }
 
+/// A form that says "as I said of myself" must not be sealed with what was not said any more.
+#[test]
+fn what_a_parent_takes_back_is_asked_again_for_the_child() {
+    let mut table = Table::new();
+    let (mother, child) = (table.add("Mutter", "to_person"), table.add("Kind", "to_parent"));
+    let (of_mother, of_child) = (table.whose(&mother), table.whose(&child));
+    let ready = |table: &mut Table| {
+        table.answer(&mother, "born_outside", "no");
+        for (question, answer) in QUESTIONS.into_iter().filter(|(question, _)| *question != "mother_born_outside") {
+            table.answer(&child, question, answer);
+        }
+        take(table, &child, &mother, "mother").expect("taken");
+        table.desk.call("form_check", of_child.clone()).expect("checked");
+        assert_eq!(table.form(&child)["state"], "checked");
+    };
+    let asked_again = |table: &mut Table, why: &str| {
+        let form = table.form(&child);
+        let state = state_of(&form, "mother_born_outside");
+        assert_eq!((&state["taken"], &state["asked"], &state["answer"]), (&json!(false), &json!(true), &Value::Null), "{why}");
+        assert_eq!(form["state"], "started", "{why}");
+        assert!(table.desk.call("form_check", of_child.clone()).is_err(), "{why}");
+    };
+
+    ready(&mut table);
+    table.answer(&mother, "german_nationality", "yes");
+    assert_eq!(table.form(&child)["state"], "checked", "another answer of hers changes nothing for the child");
+
+    table.answer(&mother, "born_outside", "yes");
+    asked_again(&mut table, "corrected");
+
+    ready(&mut table);
+    table.desk.call("form_refuse", of_mother.clone()).expect("declined");
+    asked_again(&mut table, "declined");
+    table.desk.call("form_undo_refusal", of_mother.clone()).expect("undone");
+
+    ready(&mut table);
+    table.desk.call("unit_refuse", of_mother.clone()).expect("declined for both");
+    asked_again(&mut table, "what was checked for a child stays, but not what it took from her");
+}
+
 /// § 36 SGB I: from 15 a young person decides alone; a partner decides for themself.
 #[test]
 fn one_adult_declines_for_themself_and_the_children_and_for_nobody_else() {

@@ -1,10 +1,10 @@
 //! The form of one person: every answer is durable before the next question shows.
 
-use questionnaire::{DraftForm, MemberState, Parent, Question};
+use questionnaire::{DraftForm, MemberState, OwnAnswers, Parent, Question};
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, FormAnswer, FormGoTo, FormView, MemberRef};
-use crate::collect::household::{refuse_and_check, takeable};
+use crate::collect::household::{ask_again, refuse_and_check, takeable};
 use crate::collect::view;
 use crate::ids::parse_id;
 use crate::stored::MemberItem;
@@ -83,7 +83,7 @@ impl App {
         let mut unit = unlocked.unit(&unit_id)?;
         let asking = unit.member(&member_id).filter(|member| member.state() != MemberState::AlreadyCollected).ok_or(ErrorCode::NotFound)?.asking();
         let mut draft = unlocked.draft(&member_id, asking)?;
-        let before = draft.encode();
+        let (before, own_before) = (draft.encode(), OwnAnswers::of(&draft));
         let entry = unit.member_mut(&member_id).ok_or(ErrorCode::NotFound)?;
         let taken = entry.taken_from();
         edit(&mut draft, entry)?;
@@ -94,9 +94,11 @@ impl App {
         let shown = entry.clone();
         let shown_at = unit.changed_at;
         unit.changed_at = self.now();
+        let reopened = if OwnAnswers::of(&draft) == own_before { Vec::new() } else { ask_again(unlocked, &mut unit, &member_id, &[])? };
         let stale = self.now().since(shown_at) > STALE;
-        if card_changed || (stale && before != after) {
-            desk.save_unit(&unit_id, unit.clone(), &[(member_id, &after)])?;
+        if card_changed || !reopened.is_empty() || (stale && before != after) {
+            let forms: Vec<_> = std::iter::once((member_id, &after[..])).chain(reopened.iter().map(|(id, bytes)| (*id, &bytes[..]))).collect();
+            desk.save_unit(&unit_id, unit.clone(), &forms)?;
         } else if before != after {
             desk.save_form(&member_id, &after)?;
         }
@@ -107,7 +109,7 @@ impl App {
 }
 
 /// Whoever answers one of the two questions anew answers for the child: what was taken from the parent is gone from both, and shows nowhere.
-fn forget_taken(draft: &mut DraftForm, member: &mut MemberItem, question: Question) {
+pub fn forget_taken(draft: &mut DraftForm, member: &mut MemberItem, question: Question) {
     let Some(parent) = Parent::of(question).filter(|parent| member.taken_as(*parent).is_some()) else { return };
     for question in parent.questions().into_iter().rev() {
         // A follow-up that does not apply has nothing to clear.

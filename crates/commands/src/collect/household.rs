@@ -1,10 +1,11 @@
 //! Help for a household, without pre-filling and without telling one person's answers to another (§ 35 SGB I).
 
 use questionnaire::{Asking, DraftForm, MemberState, OwnAnswers, Parent, Position};
+use zeroize::Zeroizing;
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, FormTakeParent, FormView, MemberRef, Takeable, UnitView};
-use crate::collect::form::demand_informed;
+use crate::collect::form::{demand_informed, forget_taken};
 use crate::desk::Unlocked;
 use crate::ids::parse_id;
 use crate::stored::{MemberItem, UnitItem};
@@ -47,16 +48,54 @@ impl App {
                 continue;
             }
             let mut draft = unlocked.draft(&member.id, member.asking())?;
+            forget_taken_from(&mut draft, member, &adult);
             refuse_and_check(&mut draft)?;
             member.set_state(draft.state());
             member.unchecked_import = draft.is_unchecked_import();
             refused.push((member.id, draft.encode()));
         }
+        let declined: Vec<_> = refused.iter().map(|(id, _)| *id).collect();
+        refused.extend(ask_again(unlocked, &mut unit, &adult, &declined)?);
         unit.changed_at = self.now();
         let forms: Vec<_> = refused.iter().map(|(id, bytes)| (*id, &bytes[..])).collect();
         desk.save_unit(&unit_id, unit, &forms)?;
         desk.unit_view(&unit_id)
     }
+}
+
+/// A parent answers anew, or takes their answers back: what was taken from them before is asked again. Nobody else could notice, because taken answers
+/// show nowhere; and whoever says it once more says what holds now. Returns the drafts that changed, to be saved with the parent's in one step.
+pub fn ask_again(unlocked: &Unlocked, unit: &mut UnitItem, parent: &[u8; 16], but: &[[u8; 16]]) -> Result<Drafts, CommandError> {
+    let mut changed = Vec::new();
+    for child in unit.members.iter_mut().filter(|member| !member.is_already_collected() && !but.contains(&member.id)) {
+        let mut draft = unlocked.draft(&child.id, child.asking())?;
+        let refused = draft.answers().is_refused();
+        if !forget_taken_from(&mut draft, child, parent) {
+            continue;
+        }
+        if refused {
+            refuse_and_check(&mut draft)?;
+        }
+        child.set_state(draft.state());
+        child.unchecked_import = draft.is_unchecked_import();
+        changed.push((child.id, draft.encode()));
+    }
+    Ok(changed)
+}
+
+/// Drafts to save, by member.
+type Drafts = Vec<([u8; 16], Zeroizing<Vec<u8>>)>;
+
+/// Whether there was anything. A refusal is undone for it: under one the answers are kept, and would come back.
+fn forget_taken_from(draft: &mut DraftForm, child: &mut MemberItem, parent: &[u8; 16]) -> bool {
+    let taken: Vec<Parent> = Parent::ALL.into_iter().filter(|role| child.taken_as(*role).as_ref() == Some(parent)).collect();
+    if !taken.is_empty() {
+        draft.undo_refusal();
+    }
+    for role in &taken {
+        forget_taken(draft, child, role.questions()[0]);
+    }
+    !taken.is_empty()
 }
 
 /// A refusal needs no second look: there is nothing in it to look through.
