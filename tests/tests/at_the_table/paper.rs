@@ -65,6 +65,26 @@ fn the_sheet_outlives_handover_lock_and_restart_and_is_shredded_once() {
     assert_eq!(desk.call("status", Value::Null).expect("status")["counts"]["destroyed"], 1, "a sheet is no form");
 }
 
+/// A sheet that is the only place with all the answers must not go.
+#[test]
+fn a_sheet_that_is_not_typed_in_and_checked_is_not_shredded() {
+    let mut table = Table::new();
+    let member = table.add("Mutter", "to_person");
+    open(&mut table, &member);
+    table.answer(&member, "german_nationality", "yes");
+    let row = papers(&mut table.desk)[0].clone();
+    assert_eq!(row["needed"], true);
+    let shredded = json!({ "record": row["record"] });
+    assert_eq!(table.desk.code_of("paper_shredded", shredded.clone()).expect("refused"), "not_checked");
+    assert_eq!(due(&mut table.desk), 1, "the reminder stays");
+    for command in ["form_refuse", "form_check"] {
+        let whose = table.whose(&member);
+        table.desk.call(command, whose).expect("checked");
+    }
+    assert_eq!(papers(&mut table.desk)[0]["needed"], false);
+    table.desk.call("paper_shredded", shredded).expect("shredded");
+}
+
 #[test]
 fn who_discards_the_form_still_has_the_sheet() {
     let mut table = Table::new();

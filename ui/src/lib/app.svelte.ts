@@ -107,12 +107,16 @@ class App {
     }
   }
 
-  /** Locks: the window shows nothing any more, then the app forgets its keys. If it cannot, the window comes back with the reason. */
+  /** Locks: the window shows nothing any more, then the app forgets its keys. What it could not do then stands above whatever may be shown. */
   async lock() {
     this.locking = true;
-    await this.attempt(async () => {
+    try {
       this.status = await this.run('lock', {});
-    });
+    } catch (thrown) {
+      // It may be locked all the same, with something left to destroy: the window shows nothing before it knows.
+      await this.refresh();
+      this.problem = CommandFailed.from(thrown);
+    }
     this.locking = false;
   }
 

@@ -226,7 +226,11 @@ export type PaperRow = {
 /**
  * The record that it was typed into.
  */
-record: string, label: string, customer_number: string | null, unit_number: string | null, since: number, };
+record: string, 
+/**
+ * Whether it is not typed in and checked yet: then it must not be shredded.
+ */
+needed: boolean, label: string, customer_number: string | null, unit_number: string | null, since: number, };
 export type Passphrase = string;
 export type PinInfo = { user: string, 
 /**

@@ -18,8 +18,6 @@ export class OpenForm {
   }
 
   open = () => this.#step(() => app.run('form_open', this.#whose));
-  /** The same for a form that came on paper: from now on its sheet is one to shred. */
-  openPaper = () => this.#step(() => app.run('paper_open', this.#whose));
   answer = (question: QuestionKey, answer: AnswerKey) => this.#step(() => app.run('form_answer', { ...this.#whose, question, answer }));
   /** To a question, or with null to the check. */
   goTo = (question: QuestionKey | null) => this.#step(() => app.run('form_go_to', { ...this.#whose, question }));

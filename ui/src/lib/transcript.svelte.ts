@@ -33,16 +33,18 @@ export class Transcript {
 
   readonly #whose: MemberRef;
   #waiting: Promise<void> = Promise.resolve();
+  /** Whether the sheet is remembered. */
+  #noted = false;
 
   constructor(whose: MemberRef) {
     this.form = new OpenForm(whose, () => void this.open());
     this.#whose = { unit: whose.unit, member: whose.member };
   }
 
-  /** Opens the form and notes that its sheet has to be shredded. The paper carried the information: it informed this person, and nobody at the table. */
+  /** Opens the form. */
   async open() {
     this.family = (await app.attempt(() => app.run('unit_open', { unit: this.#whose.unit }))) ?? null;
-    await this.form.openPaper();
+    await this.form.open();
     if (this.form.view) this.row = firstOpen(this.form.view) ?? this.row;
   }
 
@@ -50,20 +52,32 @@ export class Transcript {
   press = (key: TranscriptKey): Promise<void> => (this.#waiting = this.#waiting.then(() => this.#obey(key)));
 
   /** Answers a row that was chosen by hand. */
-  answer = (question: QuestionKey, answer: AnswerKey): Promise<void> => {
-    this.row = question;
-    return this.press({ answer });
-  };
+  answer = (question: QuestionKey, answer: AnswerKey): Promise<void> =>
+    (this.#waiting = this.#waiting.then(() => {
+      // Only now: keys before it answer the row they were pressed at.
+      this.row = question;
+      return this.#obey({ answer });
+    }));
 
   async #obey(key: TranscriptKey) {
     const { view } = this.form;
     if (!view || this.checking) return;
     this.missing = false;
+    if (key !== 'up' && key !== 'down' && !(await this.#noteSheet())) return;
     if (key === 'refuse') await (view.refused ? this.form.undoRefusal() : this.form.refuse());
     else if (key === 'finish') await this.#finish(view);
     else if (view.refused) return;
     else if (typeof key === 'object') await this.#give(key.answer);
     else this.row = rowFrom(view, this.row, key === 'down' ? 1 : -1);
+  }
+
+  /**
+   * Notes that there is a sheet, before the first thing is typed from it: whoever only looked in has none to shred. The paper carried the
+   * information: it informed this person, and nobody at the table.
+   */
+  async #noteSheet(): Promise<boolean> {
+    if (this.#noted) return true;
+    return (this.#noted = (await app.attempt(() => app.run('paper_open', this.#whose))) !== undefined);
   }
 
   async #give(answer: AnswerKey) {

@@ -96,6 +96,9 @@ describe('after the handover, in the stand-in', () => {
     await app.run('paper_open', { unit: family.unit, member });
     const sheet = sheetOf((await app.run('papers', {})).rows, family, member)!;
     const before = (await app.run('ledger', { offset: 0, limit: 1 })).all;
+    expect(sheet.needed).toBe(true);
+    await expect(app.run('paper_shredded', { record: sheet.record })).rejects.toMatchObject({ code: 'not_checked' });
+    for (const command of ['form_refuse', 'form_check'] as const) await app.run(command, { unit: family.unit, member });
     expect((await app.run('paper_shredded', { record: sheet.record })).rows).toHaveLength(1);
     expect(await app.run('ledger', { offset: 0, limit: 1 })).toMatchObject({ all: before + 1, rows: [{ kind: 'paper', receipt_index: null }] });
   });

@@ -43,10 +43,17 @@ impl Readable for PaperList {
     fn text(&self) -> String {
         let row = |row: &commands::api::PaperRow| {
             let number = row.customer_number.clone().unwrap_or_else(|| "follows".to_owned());
-            vec![row.record.clone(), number, or_dash(row.unit_number.as_deref()), or_dash(Some(&row.label)), time(row.since)]
+            vec![
+                row.record.clone(),
+                number,
+                or_dash(row.unit_number.as_deref()),
+                or_dash(Some(&row.label)),
+                time(row.since),
+                if row.needed { "type it in first" } else { "shred" }.to_owned(),
+            ]
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();
-        table(&["Record", "Number", "Unit", "Label", "Since"], &rows, "No paper to shred.")
+        table(&["Record", "Number", "Unit", "Label", "Since", "Next"], &rows, "No paper to shred.")
     }
 }
 

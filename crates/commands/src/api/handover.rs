@@ -108,6 +108,8 @@ dto! {
     PaperRow {
         /// The record that it was typed into.
         record: String,
+        /// Whether it is not typed in and checked yet: then it must not be shredded.
+        needed: bool,
         label: String,
         customer_number: Option<String>,
         unit_number: Option<String>,

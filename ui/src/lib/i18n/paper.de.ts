@@ -64,7 +64,9 @@ export const shred = {
 /** Sheets that were typed in and are not shredded yet. */
 export const papers = {
   title: 'Papierbögen schreddern',
-  lead: 'Diese Bögen sind abgetippt. Das Papier wird nicht mehr gebraucht.',
+  lead: 'Papier, das abgetippt und geprüft ist, wird nicht mehr gebraucht.',
+  /** Instead of the button, where the sheet is the only place that holds everything. */
+  needed: 'Noch nicht fertig abgetippt',
   count: (count: number) => `${plural('de', count, 'Papierbogen', 'Papierbögen')} zu schreddern`,
   since: 'Abgetippt:',
   shredded: 'Ist geschreddert',

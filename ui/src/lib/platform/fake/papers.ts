@@ -1,3 +1,4 @@
+import { CommandFailed } from '../platform';
 import { destroyedLine } from './collecting';
 import { formView } from './asking';
 import type { Commander } from './commander';
@@ -5,9 +6,11 @@ import { notFound, type World } from './world';
 
 /** Sheets that were typed in, until they are shredded. */
 export function papers(world: World): Pick<Commander, 'paper_open' | 'papers' | 'paper_shredded'> {
+  /** Whether its form is not typed in and checked yet. */
+  const isNeeded = (record: string) => world.units.flatMap(({ members }) => members).some((member) => member.id === record && member.form.state !== 'checked');
   const list = () => {
     world.unlocked();
-    return { rows: [...world.papers].sort((a, b) => a.since - b.since) };
+    return { rows: [...world.papers].sort((a, b) => a.since - b.since).map((row) => ({ ...row, needed: isNeeded(row.record) })) };
   };
   return {
     paper_open: (args) => {
@@ -16,7 +19,7 @@ export function papers(world: World): Pick<Commander, 'paper_open' | 'papers' | 
       if (member.collected) notFound();
       world.informed.add(args.member);
       if (!world.papers.some((row) => row.record === member.id)) {
-        world.papers.push({ record: member.id, label: member.label, customer_number: member.number, unit_number: unit.number, since: world.now() });
+        world.papers.push({ record: member.id, needed: true, label: member.label, customer_number: member.number, unit_number: unit.number, since: world.now() });
         world.tell({ event: 'changed' });
       }
       return formView(unit, member, world);
@@ -24,6 +27,7 @@ export function papers(world: World): Pick<Commander, 'paper_open' | 'papers' | 
     papers: list,
     paper_shredded: (args) => {
       const row = world.papers.find((other) => other.record === args.record) ?? notFound();
+      if (isNeeded(row.record)) throw new CommandFailed('not_checked', { count: '1' });
       world.papers = world.papers.filter((other) => other !== row);
       destroyedLine(world, row.record, 'paper', null);
       world.tell({ event: 'changed' });
