@@ -6,7 +6,6 @@ use commands::Command;
 use serde_json::{Value, json};
 use testkit::caller::Caller;
 use testkit::desk::Desk;
-use testkit::seat::PASSPHRASE;
 use testkit::small_office::SmallOffice;
 
 const DOCUMENT: &str = include_str!("../../docs/roles.md");
@@ -81,14 +80,9 @@ fn outcome(desk: &mut Desk, command: &str, team: &str) -> Result<&'static str> {
 
 /// Somebody with one role, enrolled on a device of their own.
 fn enrol(office: &mut SmallOffice, role: &str) -> Result<Desk> {
-    let mut desk = Desk::open(&office.place(role))?;
-    let teams = [office.team.clone()];
-    let teams: Vec<&str> = if role == "team_leader" { teams.iter().map(String::as_str).collect() } else { Vec::new() };
-    let ticket = office.ticket(role, &teams)?;
-    desk.call("enrol", json!({ "ticket": ticket, "name": "Neu", "passphrase": PASSPHRASE }))?;
-    office.approve()?;
-    desk.call("contact", Value::Null)?;
-    Ok(desk)
+    let (desk, team) = (Desk::open(&office.place(role))?, office.team.clone());
+    let teams: &[&str] = if role == "team_leader" { &[&team] } else { &[] };
+    office.enrol(desk, role, teams)
 }
 
 #[test]

@@ -94,8 +94,16 @@ impl SmallOffice {
     ///
     /// # Errors
     /// If any step is refused.
-    pub fn enrol_counsellor(&mut self, mut desk: Desk) -> Result<Desk> {
-        let ticket = self.ticket("counsellor", &[])?;
+    pub fn enrol_counsellor(&mut self, desk: Desk) -> Result<Desk> {
+        self.enrol(desk, "counsellor", &[])
+    }
+
+    /// Somebody with another role, in these teams.
+    ///
+    /// # Errors
+    /// If any step is refused.
+    pub fn enrol(&mut self, mut desk: Desk, role: &str, teams: &[&str]) -> Result<Desk> {
+        let ticket = self.ticket(role, teams)?;
         desk.call("enrol", json!({ "ticket": ticket, "name": "Ina Integration", "passphrase": PASSPHRASE }))?;
         self.approve()?;
         desk.call("contact", Value::Null)?;

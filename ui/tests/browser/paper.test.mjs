@@ -104,6 +104,28 @@ test('a form that came back is typed in with the keyboard alone, and ends in the
   await page.context().close();
 });
 
+test('a sheet that was only looked at leaves no reminder, and one that is half typed in is not to be shredded', async () => {
+  const page = await site.visit({ scene: 'counsellor' });
+  const papers = async () => {
+    await page.evaluate(() => (location.hash = '#/schreddern'));
+    await heading(page, 'Papierbögen schreddern');
+  };
+  await transcribe(page, 'Sami');
+  assert.equal(await page.locator('footer[aria-label]').getByText('Bedarfsgemeinschaft').count(), 0, 'nor counts of others beside a customer');
+  await page.keyboard.press('ArrowDown');
+  await papers();
+  await page.getByText('Kein Papierbogen ist zu schreddern.').waitFor();
+  await page.evaluate(() => (location.hash = '#/erheben'));
+  await transcribe(page, 'Sami');
+  await page.keyboard.press('j');
+  await page.locator('[aria-pressed=true]').first().waitFor();
+  await papers();
+  await page.getByText('Noch nicht fertig abgetippt').waitFor();
+  assert.equal(await page.getByRole('button', { name: /Ist geschreddert/ }).count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('typing goes row by row, corrects upwards, and never leads into a question that is not asked', async () => {
   const page = await site.visit({ scene: 'counsellor' });
   await transcribe(page);

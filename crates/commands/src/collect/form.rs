@@ -94,7 +94,7 @@ impl App {
         let shown = entry.clone();
         let shown_at = unit.changed_at;
         unit.changed_at = self.now();
-        let reopened = if OwnAnswers::of(&draft) == own_before { Vec::new() } else { ask_again(unlocked, &mut unit, &member_id, &[])? };
+        let reopened = if OwnAnswers::of(&draft) == own_before { Vec::new() } else { ask_again(unlocked, &mut unit, &member_id)? };
         let stale = self.now().since(shown_at) > STALE;
         if card_changed || !reopened.is_empty() || (stale && before != after) {
             let forms: Vec<_> = std::iter::once((member_id, &after[..])).chain(reopened.iter().map(|(id, bytes)| (*id, &bytes[..]))).collect();

@@ -54,8 +54,7 @@ impl App {
             member.unchecked_import = draft.is_unchecked_import();
             refused.push((member.id, draft.encode()));
         }
-        let declined: Vec<_> = refused.iter().map(|(id, _)| *id).collect();
-        refused.extend(ask_again(unlocked, &mut unit, &adult, &declined)?);
+        refused.extend(ask_again(unlocked, &mut unit, &adult)?);
         unit.changed_at = self.now();
         let forms: Vec<_> = refused.iter().map(|(id, bytes)| (*id, &bytes[..])).collect();
         desk.save_unit(&unit_id, unit, &forms)?;
@@ -65,14 +64,12 @@ impl App {
 
 /// A parent answers anew, or takes their answers back: what was taken from them before is asked again. Nobody else could notice, because taken answers
 /// show nowhere; and whoever says it once more says what holds now. Returns the drafts that changed, to be saved with the parent's in one step.
-pub fn ask_again(unlocked: &Unlocked, unit: &mut UnitItem, parent: &[u8; 16], but: &[[u8; 16]]) -> Result<Drafts, CommandError> {
+pub fn ask_again(unlocked: &Unlocked, unit: &mut UnitItem, parent: &[u8; 16]) -> Result<Drafts, CommandError> {
     let mut changed = Vec::new();
-    for child in unit.members.iter_mut().filter(|member| !member.is_already_collected() && !but.contains(&member.id)) {
+    for child in unit.members.iter_mut().filter(|member| !member.is_already_collected() && member.taken_from().contains(&Some(*parent))) {
         let mut draft = unlocked.draft(&child.id, child.asking())?;
         let refused = draft.answers().is_refused();
-        if !forget_taken_from(&mut draft, child, parent) {
-            continue;
-        }
+        forget_taken_from(&mut draft, child, parent);
         if refused {
             refuse_and_check(&mut draft)?;
         }
@@ -86,16 +83,12 @@ pub fn ask_again(unlocked: &Unlocked, unit: &mut UnitItem, parent: &[u8; 16], bu
 /// Drafts to save, by member.
 type Drafts = Vec<([u8; 16], Zeroizing<Vec<u8>>)>;
 
-/// Whether there was anything. A refusal is undone for it: under one the answers are kept, and would come back.
-fn forget_taken_from(draft: &mut DraftForm, child: &mut MemberItem, parent: &[u8; 16]) -> bool {
-    let taken: Vec<Parent> = Parent::ALL.into_iter().filter(|role| child.taken_as(*role).as_ref() == Some(parent)).collect();
-    if !taken.is_empty() {
+/// A refusal is undone for it: under one the answers are kept, and would come back.
+fn forget_taken_from(draft: &mut DraftForm, child: &mut MemberItem, parent: &[u8; 16]) {
+    for role in Parent::ALL.into_iter().filter(|role| child.taken_as(*role).as_ref() == Some(parent)).collect::<Vec<_>>() {
         draft.undo_refusal();
-    }
-    for role in &taken {
         forget_taken(draft, child, role.questions()[0]);
     }
-    !taken.is_empty()
 }
 
 /// A refusal needs no second look: there is nothing in it to look through.

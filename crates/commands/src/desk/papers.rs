@@ -1,5 +1,7 @@
 //! Reminders of paper on the desk: each outlives what was typed in, until the sheet is shredded.
 
+use std::collections::HashSet;
+
 use protocol::{RecordId, UnixTime, to_cbor};
 use questionnaire::MemberState;
 use vault::{ItemId, ItemKind, LedgerEntry, LedgerKind};
@@ -26,17 +28,16 @@ impl Desk {
         Ok(unlocked.session.put(ItemKind::Paper, id, &to_cbor(&paper))?)
     }
 
-    /// Whether the sheet holds what is nowhere else yet: a draft of its record that nobody checked.
-    fn is_needed(&self, record: RecordId) -> Result<bool, CommandError> {
+    /// Records of drafts that nobody checked: a sheet of one of them holds what is nowhere else yet.
+    fn unfinished(&self) -> Result<HashSet<RecordId>, CommandError> {
         let unfinished = |state| matches!(state, MemberState::Open | MemberState::Started | MemberState::Complete);
         let units = self.unlocked()?.units()?;
-        Ok(units.iter().flat_map(|(_, unit)| &unit.members).any(|member| member.record == record && unfinished(member.state())))
+        Ok(units.iter().flat_map(|(_, unit)| &unit.members).filter(|member| unfinished(member.state())).map(|member| member.record).collect())
     }
 
     /// Destroys the reminder, with the sheet's line in the ledger: both or neither.
     pub fn forget_paper(&mut self, record: RecordId, now: UnixTime) -> Result<(), CommandError> {
-        self.unlocked()?;
-        if self.is_needed(record)? {
+        if self.unfinished()?.contains(&record) {
             return Err(CommandError::new(ErrorCode::NotChecked).with("count", 1));
         }
         let unlocked = self.unlocked_mut()?;
@@ -51,16 +52,15 @@ impl Desk {
     pub fn paper_list(&self) -> Result<PaperList, CommandError> {
         let mut papers = self.unlocked()?.papers()?;
         papers.sort_by(|(a, one), (b, other)| one.since.cmp(&other.since).then(a.cmp(b)));
-        let row = |(_, paper): ([u8; 16], PaperItem)| {
-            Ok(PaperRow {
-                record: paper.record.to_string(),
-                needed: self.is_needed(paper.record)?,
-                label: paper.label,
-                customer_number: paper.customer_number,
-                unit_number: paper.unit_number,
-                since: paper.since.0,
-            })
+        let needed = self.unfinished()?;
+        let row = |(_, paper): ([u8; 16], PaperItem)| PaperRow {
+            needed: needed.contains(&paper.record),
+            record: paper.record.to_string(),
+            label: paper.label,
+            customer_number: paper.customer_number,
+            unit_number: paper.unit_number,
+            since: paper.since.0,
         };
-        Ok(PaperList { rows: papers.into_iter().map(row).collect::<Result<_, CommandError>>()? })
+        Ok(PaperList { rows: papers.into_iter().map(row).collect() })
     }
 }
