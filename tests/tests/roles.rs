@@ -34,7 +34,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "turn" => json!({ "unit": NOTHING, "member": NOTHING, "code": "8642" }),
         "turn_back" => json!({ "code": "8642" }),
         "change_passphrase" => json!({ "old": secret, "new": secret }),
-        "unit_list" => json!({ "search": "", "state": null, "offset": 0, "limit": 10 }),
+        "unit_list" => json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 10 }),
         "unit_create" => json!({ "number": number(""), "label": "" }),
         "unit_open" => json!({ "unit": NOTHING }),
         "unit_discard" => json!({ "unit": NOTHING, "reason": "duplicate" }),

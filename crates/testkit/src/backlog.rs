@@ -57,7 +57,7 @@ pub fn seal(caller: &mut dyn Caller, first: u32, units: u32, members: u32) -> Re
 /// # Errors
 /// The command's.
 pub fn units_of(caller: &mut dyn Caller) -> Result<Vec<String>> {
-    let page = caller.call("unit_list", json!({ "search": "", "state": null, "offset": 0, "limit": 200 }))?;
+    let page = caller.call("unit_list", json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 200 }))?;
     let rows = page["rows"].as_array().context("units")?;
     Ok(rows.iter().filter_map(|row| row["unit"].as_str().map(str::to_owned)).collect())
 }

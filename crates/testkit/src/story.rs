@@ -117,7 +117,7 @@ fn answer(letter: char) -> Result<&'static str> {
 }
 
 fn finalise_all(seat: &mut Seat, say: Say<'_>) -> Result<usize> {
-    let page = seat.call("unit_list", json!({ "search": "", "state": null, "offset": 0, "limit": 200 }))?;
+    let page = seat.call("unit_list", json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 200 }))?;
     let mut sealed = 0;
     for row in page["rows"].as_array().context("units")? {
         let unit = row["unit"].as_str().context("a unit")?;

@@ -1,8 +1,12 @@
 //! The list of units is kept in memory while somebody is unlocked. It must never tell anything but what is stored.
 
+use std::sync::Arc;
+
+use clock::{Clock, MockClock, SystemClock};
 use serde_json::{Value, json};
 use testkit::backlog;
 use testkit::caller::Caller;
+use testkit::desk::Desk;
 
 use super::Table;
 
@@ -21,7 +25,7 @@ fn look(table: &mut Table) -> (Value, Value) {
 }
 
 fn whole_list() -> Value {
-    json!({ "search": "", "state": null, "offset": 0, "limit": 200 })
+    json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 200 })
 }
 
 #[test]
@@ -53,6 +57,42 @@ fn whatever_is_done_to_units_the_list_in_memory_is_the_stored_one() {
     expect_memory_tells_what_is_stored(&mut table, "sealing all but one");
     table.desk.call("unit_discard", json!({ "unit": table.unit, "reason": "duplicate" })).expect("discarded");
     expect_memory_tells_what_is_stored(&mut table, "discarding");
+}
+
+/// How long answers lie on a device is told by the answers: not by who looks at them, and not by who else of the unit was handed over.
+#[test]
+fn no_answer_gets_younger_by_being_looked_at_or_left_out() {
+    let mut table = Table::new();
+    let (mother, father) = (table.add("Mutter", "to_person"), table.add("Partner", "to_person"));
+    table.answer(&mother, "german_nationality", "yes");
+    for command in ["form_refuse", "form_check"] {
+        let whose = table.whose(&father);
+        table.desk.call(command, whose).expect("checked");
+    }
+    let begun = since(&mut table.desk);
+    let Table { office: _office, desk, folder, unit } = table;
+    drop(desk);
+    let clock = Arc::new(MockClock::at(SystemClock.now()));
+    let mut desk = Desk::open_with(&folder.path().join("device"), clock.clone(), None).expect("the app opens");
+    desk.sign_in().expect("unlocked");
+    clock.advance(25 * 3600);
+    let whose = json!({ "unit": unit, "member": mother });
+    desk.call("form_open", whose.clone()).expect("looked at");
+    let back = json!({ "unit": unit, "member": mother, "question": "german_nationality" });
+    desk.call("form_go_to", back).expect("leafed back");
+    desk.call("unit_finalise", json!({ "unit": unit, "left_out": [mother] })).expect("the partner's is sealed");
+    assert_eq!(since(&mut desk), begun);
+    let warnings = desk.call("status", Value::Null).expect("status")["warnings"].clone();
+    assert!(warnings.as_array().expect("codes").contains(&json!("old_drafts")));
+
+    let anew = json!({ "unit": unit, "member": mother, "question": "german_nationality", "answer": "no" });
+    desk.call("unit_informed", whose).expect("informed");
+    desk.call("form_answer", anew).expect("answered anew");
+    assert!(since(&mut desk) >= begun + 25 * 3600);
+}
+
+fn since(desk: &mut Desk) -> u64 {
+    desk.call("unit_list", whole_list()).expect("the list")["rows"][0]["since"].as_u64().expect("seconds")
 }
 
 #[test]

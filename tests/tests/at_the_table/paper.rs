@@ -85,6 +85,25 @@ fn a_sheet_that_is_not_typed_in_and_checked_is_not_shredded() {
     table.desk.call("paper_shredded", shredded).expect("shredded");
 }
 
+/// Two newborns have neither a number nor a name that tells them apart.
+#[test]
+fn each_twin_has_a_sheet_of_their_own() {
+    let mut table = Table::new();
+    let (one, other) = (table.add("Zwilling", "to_parent"), table.add("Zwilling", "to_parent"));
+    for member in [&one, &other] {
+        open(&mut table, member);
+    }
+    for command in ["form_refuse", "form_check"] {
+        let whose = table.whose(&other);
+        table.desk.call(command, whose).expect("checked");
+    }
+    let rows = papers(&mut table.desk);
+    let row = |member: &str| rows.iter().find(|row| row["member"] == member).expect("a sheet").clone();
+    assert_eq!((&row(&one)["needed"], &row(&other)["needed"]), (&json!(true), &json!(false)));
+    let left = table.desk.call("paper_shredded", json!({ "record": row(&other)["record"] })).expect("shredded")["rows"].clone();
+    assert_eq!((left.as_array().map(Vec::len), &left[0]["member"]), (Some(1), &json!(one)));
+}
+
 #[test]
 fn who_discards_the_form_still_has_the_sheet() {
     let mut table = Table::new();

@@ -29,7 +29,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "enrol" => json!({ "ticket": "", "name": "", "passphrase": PASSPHRASE }),
         "change_passphrase" => json!({ "old": PASSPHRASE, "new": PASSPHRASE }),
         "wording_in" => json!({ "language": "ar" }),
-        "unit_list" => json!({ "search": "", "state": null, "offset": 0, "limit": 10 }),
+        "unit_list" => json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 10 }),
         "unit_create" => json!({ "number": number, "label": "" }),
         "unit_discard" => json!({ "unit": unit, "reason": "duplicate" }),
         "unit_finalise" => json!({ "unit": unit, "left_out": [] }),

@@ -113,7 +113,7 @@ async fn expect_nothing_else(window: &Window) {
         assert!(!page.contains(foreign), "the page shows nothing of others");
     }
     for (command, args) in [
-        ("unit_list", json!({ "search": "", "state": null, "offset": 0, "limit": 10 })),
+        ("unit_list", json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 10 })),
         ("mig_list", json!({})),
         ("office", json!({})),
         ("ledger", json!({ "offset": 0, "limit": 10, "after": null })),
@@ -123,7 +123,7 @@ async fn expect_nothing_else(window: &Window) {
 }
 
 async fn one_person(window: &Window) -> Value {
-    let list = window.run("unit_list", json!({ "search": "", "state": null, "offset": 0, "limit": 10 })).await;
+    let list = window.run("unit_list", json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 10 })).await;
     let unit = list["rows"][0]["unit"].clone();
     let view = window.run("unit_open", json!({ "unit": unit })).await;
     json!({ "unit": unit, "member": view["members"][0]["member"] })

@@ -9,6 +9,8 @@ class App {
   /** Whether state and wording are known; without them there is nothing to show but why. */
   loaded = $state(false);
   #status = $state.raw<Status>() as Status;
+  /** Why the last lock failed, until one succeeds: whoever leaves believes that nothing can be seen any more. */
+  lockFault = $state.raw<CommandFailed | null>(null);
   /** Whether it is locking: nothing of the sitting is in the window any more, even before the app has answered. */
   locking = $state(false);
   /** What went wrong last, until it is dismissed or a command succeeds. */
@@ -42,6 +44,7 @@ class App {
   set status(status: Status) {
     const before = this.loaded ? this.#status.session?.user : undefined;
     this.#status = status;
+    if (status.session?.user !== before) this.lockFault = null;
     if (before !== undefined && status.session?.user !== before) this.#leave(before);
   }
 
@@ -107,15 +110,16 @@ class App {
     }
   }
 
-  /** Locks: the window shows nothing any more, then the app forgets its keys. What it could not do then stands above whatever may be shown. */
+  /** Locks: the window shows nothing any more, then the app forgets its keys. What it could not do then stands above whatever is shown, until it is done. */
   async lock() {
     this.locking = true;
     try {
       this.status = await this.run('lock', {});
+      this.lockFault = null;
     } catch (thrown) {
       // It may be locked all the same, with something left to destroy: the window shows nothing before it knows.
       await this.refresh();
-      this.problem = CommandFailed.from(thrown);
+      this.lockFault = CommandFailed.from(thrown);
     }
     this.locking = false;
   }

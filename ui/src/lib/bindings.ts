@@ -228,6 +228,10 @@ export type PaperRow = {
  */
 record: string, 
 /**
+ * Whose form it is, as long as that is a draft here.
+ */
+member: string | null, 
+/**
  * Whether it is not typed in and checked yet: then it must not be shredded.
  */
 needed: boolean, label: string, customer_number: string | null, unit_number: string | null, since: number, };
@@ -396,7 +400,11 @@ search: string,
 /**
  * Only units in this state.
  */
-state: UnitState | null, offset: number, 
+state: UnitState | null, 
+/**
+ * Those whose answers lie here longest first; otherwise the newest change first.
+ */
+oldest_first: boolean, offset: number, 
 /**
  * At most 200.
  */
@@ -421,9 +429,9 @@ done: number,
  */
 total: number, 
 /**
- * Unix seconds of the last change.
+ * Since when (Unix seconds) the answers that lie longest in this unit lie there unchanged; where nobody answered, since its last change.
  */
-changed_at: number, 
+since: number, 
 /**
  * Paper import that was not checked yet.
  */

@@ -1,4 +1,4 @@
-import type { Asking, PaperRow, QuestionKey, UnitView } from './bindings';
+import type { Asking, QuestionKey } from './bindings';
 import { asked, type Wording } from './wording';
 
 /**
@@ -33,10 +33,4 @@ export function helpBefore(wording: Wording, question: QuestionKey, asking: Aski
   const help = (of: QuestionKey) => asked(wording.questions[of], asking).help;
   const here = PAPER_QUESTIONS.findIndex((other) => other.question === question);
   return PAPER_QUESTIONS.slice(0, here).some((other) => help(other.question) === help(question));
-}
-
-/** The sheet of this person among those to shred: the newest with their label and numbers, because sheets are listed without ids of persons. */
-export function sheetOf(rows: readonly PaperRow[], unit: UnitView, member: string): PaperRow | undefined {
-  const card = unit.members.find((other) => other.member === member);
-  return rows.findLast((row) => row.label === card?.label && row.customer_number === card.number && row.unit_number === unit.number);
 }

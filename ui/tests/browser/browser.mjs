@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const RESULTS = new URL('../../test-results/', import.meta.url);
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Nothing in these tests depends on the day on which they run. */
-const NOW = new Date('2026-03-10T09:30:00+01:00');
+export const NOW = new Date('2026-03-10T09:30:00+01:00');
 
 /** The built page behind a local server, and a browser. */
 export async function open() {

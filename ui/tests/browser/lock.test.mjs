@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { open } from './browser.mjs';
+import { NOW, open } from './browser.mjs';
 import { answer, beginForm, heading } from './steps.mjs';
 
 let site;
@@ -34,6 +34,34 @@ test('one key locks from anywhere, nothing of the form stays, and unlocking retu
   await unlock(page, 'Jana Winter');
   await heading(page, question);
   assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('a window that nobody touches locks itself after the minutes that are set', async () => {
+  const page = await amidForm();
+  await page.clock.setFixedTime(new Date(NOW.getTime() + 9.9 * 60_000));
+  await page.keyboard.press('Shift');
+  await page.clock.setFixedTime(new Date(NOW.getTime() + 19.8 * 60_000));
+  // It looks every five seconds.
+  await page.waitForTimeout(6000);
+  assert.equal(await page.getByRole('heading', { name: 'Entsperren' }).count(), 0, 'not ten minutes since the last key');
+  await page.clock.setFixedTime(new Date(NOW.getTime() + 20 * 60_000));
+  await heading(page, 'Entsperren');
+  assert.doesNotMatch(await page.content(), /Sami|Staatsangehörigkeit/);
+  await page.context().close();
+});
+
+test('a lock that fails shows what is true, and says so', async () => {
+  const page = await amidForm('&full_once=lock');
+  const question = await page.locator('h1').textContent();
+  await page.getByRole('button', { name: 'Sperren' }).click();
+  await heading(page, question);
+  await page.getByRole('alert').getByText('Die App ist nicht gesperrt.').waitFor();
+  await answer(page, '1');
+  await page.getByRole('alert').getByText('Der Speicher dieses Geräts ist voll').waitFor();
+  await page.getByRole('button', { name: 'Sperren' }).click();
+  await heading(page, 'Entsperren');
+  assert.equal(await page.getByRole('alert').count(), 0);
   await page.context().close();
 });
 

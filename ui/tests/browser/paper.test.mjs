@@ -143,6 +143,29 @@ test('typing goes row by row, corrects upwards, and never leads into a question 
   await page.context().close();
 });
 
+test('a click right after a key answers its own row', async () => {
+  const page = await site.visit({ scene: 'counsellor' });
+  await transcribe(page);
+  // Both before the page has come to itself in between.
+  await page.evaluate(() => {
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+    document.querySelectorAll('[aria-labelledby=row-born_outside] button')[1].click();
+  });
+  const given = (row) => page.locator(`[aria-labelledby=row-${row}] [aria-pressed=true]`);
+  await given('born_outside').waitFor();
+  assert.deepEqual([await given('german_nationality').textContent(), await given('born_outside').textContent()].map((text) => text.match(/Ja|Nein/)?.[0]), ['Ja', 'Nein']);
+  await page.context().close();
+});
+
+test('who has no sheet on the list is told so, and nothing is written for them', async () => {
+  const page = await site.visit({ scene: 'counsellor' });
+  await transcribe(page);
+  await page.evaluate(() => (location.hash = location.hash.replace('abtippen', 'schreddern')));
+  await heading(page, 'Kein Papierbogen zu schreddern');
+  assert.equal(await page.locator('#shredded').count(), 0);
+  await page.context().close();
+});
+
 test('a refusal on paper is one key, and can be taken back by the same', async () => {
   const page = await site.visit({ scene: 'counsellor' });
   await transcribe(page);

@@ -200,3 +200,27 @@ test('a fault is told in the language of the customer: to give the device back; 
   assert.equal(await staffSide(page), 0);
   await page.context().close();
 });
+
+test('a form that could not be opened is tried again from where the customer sits', async () => {
+  const page = await site.visit({ ...turned, query: `${turned.query}&full_once=form_open` });
+  await heading(page, /Das hat gerade nicht geklappt/);
+  await page.getByText('Der Speicher dieses Geräts ist voll').waitFor();
+  await press(page, 'Noch einmal versuchen');
+  await heading(page, 'Sprache');
+  await page.context().close();
+});
+
+test('what is said about privacy stands there in German too, and so does what leads on', async () => {
+  const page = await site.visit(turned);
+  await page.locator('li button[lang="ar"]').click();
+  const begin = page.locator('.dock button').first();
+  assert.equal(await begin.locator('[lang=de]').textContent(), 'Weiter');
+  await page.locator('.flush button').click();
+  await page.locator('section').first().waitFor();
+  const german = (part) => page.locator('section').evaluateAll((sections, part) => sections.map((section) => section.querySelectorAll(`${part} [lang=de]`).length), part);
+  assert.deepEqual([...new Set(await german('h2'))], [1], 'every heading');
+  const texts = await german('p');
+  // An address alone is the same in both.
+  assert.ok(texts.length === 8 && texts.filter((count) => count === 1).length >= 5, String(texts));
+  await page.context().close();
+});

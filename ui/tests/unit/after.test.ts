@@ -1,10 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { LedgerRow } from '../../src/lib/bindings';
 import { wholeNumber } from '../../src/lib/fields';
 import { locksNow } from '../../src/lib/keys';
 import { allRows, deliveries, PAGE } from '../../src/lib/ledger';
-import { sheetOf } from '../../src/lib/paper';
 import { FakePlatform } from '../../src/lib/platform/fake';
 
 const row = (seq: number, at: number, kind = 'destroyed', receipt: number | null = seq): LedgerRow => ({ seq, at, kind, receipt_index: receipt, record: `${seq}`, digest: '' });
@@ -48,7 +47,9 @@ describe('after the handover, in the stand-in', () => {
     await expect(app.run('mig_tick', { entry })).rejects.toMatchObject({ code: 'number_follows' });
     await expect(app.run('number_bring', { entry, number: { first: '234B567899', again: '234B567898' } })).rejects.toMatchObject({ code: 'numbers_differ' });
     await app.run('number_bring', { entry, number: twice('234B567899') });
-    expect(await waiting()).toMatchObject({ state: 'due', customer_number: '234B567899' });
+    expect(await waiting()).toMatchObject({ state: 'sealed', customer_number: '234B567899' });
+    await expect(app.run('mig_tick', { entry })).rejects.toMatchObject({ code: 'not_found' });
+    await vi.waitFor(async () => expect(await waiting()).toMatchObject({ state: 'due' }));
     expect((await app.run('status', {})).counts.numbers_due).toBe(0);
   });
 
@@ -90,11 +91,11 @@ describe('after the handover, in the stand-in', () => {
   });
 
   test('a sheet is on the list from the moment it is opened for typing until it is shredded', async () => {
-    const { rows: units } = await app.run('unit_list', { search: '12345BG0000017', state: null, offset: 0, limit: 1 });
+    const { rows: units } = await app.run('unit_list', { search: '12345BG0000017', state: null, oldest_first: false, offset: 0, limit: 1 });
     const family = await app.run('unit_open', { unit: units[0]!.unit });
     const { member } = family.members.find(({ label }) => label === 'Sami')!;
     await app.run('paper_open', { unit: family.unit, member });
-    const sheet = sheetOf((await app.run('papers', {})).rows, family, member)!;
+    const sheet = (await app.run('papers', {})).rows.find((row) => row.member === member)!;
     const before = (await app.run('ledger', { offset: 0, limit: 1 })).all;
     expect(sheet.needed).toBe(true);
     await expect(app.run('paper_shredded', { record: sheet.record })).rejects.toMatchObject({ code: 'not_checked' });

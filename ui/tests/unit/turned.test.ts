@@ -13,7 +13,7 @@ describe('the turned device', () => {
 
   beforeEach(async () => {
     app = new FakePlatform(new URLSearchParams('scene=counsellor'));
-    const { rows } = await app.run('unit_list', { search: '12345BG0000017', state: null, offset: 0, limit: 1 });
+    const { rows } = await app.run('unit_list', { search: '12345BG0000017', state: null, oldest_first: false, offset: 0, limit: 1 });
     const unit = await app.run('unit_open', { unit: rows[0]!.unit });
     whose = { unit: unit.unit, member: unit.members.find((card) => card.label === 'Sami')!.member };
     other = unit.members[0]!.member;

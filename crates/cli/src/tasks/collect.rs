@@ -23,7 +23,7 @@ pub async fn unit(task: UnitTask, shell: &mut Shell) -> Result<Outcome, Failure>
         UnitTask::List { search, state, offset, limit } => {
             let search = if search { shell.input.line("Look for: ")? } else { String::new() };
             let state = state.map(wire).transpose()?;
-            let command = || Command::UnitList(UnitListArgs { search: search.clone(), state, offset, limit });
+            let command = || Command::UnitList(UnitListArgs { search: search.clone(), state, oldest_first: false, offset, limit });
             shell.run::<UnitPage>(command).await?.into()
         }
         UnitTask::Create => {

@@ -11,7 +11,7 @@ impl Readable for UnitPage {
         let row = |row: &commands::api::UnitRow| {
             let unchecked = if row.unchecked_import { ", unchecked import" } else { "" };
             let name = or_dash(row.number.as_deref().or(Some(&row.label)));
-            vec![row.unit.clone(), name, format!("{}{unchecked}", words(&row.state)), format!("{}/{}", row.done, row.total), time(row.changed_at)]
+            vec![row.unit.clone(), name, format!("{}{unchecked}", words(&row.state)), format!("{}/{}", row.done, row.total), time(row.since)]
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();
         let list = table(&["Id", "Unit", "State", "Done", "Changed"], &rows, "No units.");

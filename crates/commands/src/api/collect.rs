@@ -40,6 +40,8 @@ dto! {
         search: String,
         /// Only units in this state.
         state: Option<UnitState>,
+        /// Those whose answers lie here longest first; otherwise the newest change first.
+        oldest_first: bool,
         offset: u32,
         /// At most 200.
         limit: u32,
@@ -56,15 +58,15 @@ dto! {
         done: u32,
         /// Members altogether, those handed over included.
         total: u32,
-        /// Unix seconds of the last change.
+        /// Since when (Unix seconds) the answers that lie longest in this unit lie there unchanged; where nobody answered, since its last change.
         #[cfg_attr(test, ts(type = "number"))]
-        changed_at: u64,
+        since: u64,
         /// Paper import that was not checked yet.
         unchecked_import: bool,
         /// A change of mind: its form replaces one that was handed over.
         replaces: bool,
     }
-    /// A page of units, newest change first.
+    /// A page of units.
     UnitPage { rows: Vec<UnitRow>, matching: u32, all: u32 }
     /// A number as typed: twice by hand, or once when copied. Both empty: there is none (yet).
     TypedNumber { first: String, again: String }

@@ -10,7 +10,7 @@ use super::TypedNumber;
 code! {
     /// Where an entry of the MIG list stands.
     MigState {
-        /// The form is sealed but not handed over: do not mark yet.
+        /// The form, or the number that was brought for it, is sealed but not handed over: do not mark yet.
         Sealed,
         /// Handed over without customer number ("Nummer folgt"): bring the number (`number_bring`), then mark.
         AwaitsNumber,
@@ -108,6 +108,8 @@ dto! {
     PaperRow {
         /// The record that it was typed into.
         record: String,
+        /// Whose form it is, as long as that is a draft here.
+        member: Option<String>,
         /// Whether it is not typed in and checked yet: then it must not be shredded.
         needed: bool,
         label: String,

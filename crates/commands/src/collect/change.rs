@@ -61,6 +61,7 @@ impl App {
         }
         let mut member = MemberItem::new(new_id(), label, Some(number.clone()), args.asking, RecordId::from_random(new_id()));
         member.set_state(draft.state());
+        member.answered_at = args.withdraw.then(|| self.now());
         let (unit_id, member_id) = (new_id(), member.id);
         let form = draft.encode();
         let forms: &[([u8; 16], &[u8])] = if args.withdraw { &[(member_id, &form)] } else { &[] };
@@ -118,7 +119,8 @@ impl Desk {
         let unlocked = self.unlocked()?;
         let here = self.sealed_here()?;
         let items = unlocked.mig_items()?.into_iter().map(|(_, item)| item);
-        let mut sealed = items.filter(|item| item.customer_number.as_deref() == Some(number) && here.contains(&item.record));
+        // A number that was brought later and waits here: the endpoint cannot find its form by it yet.
+        let mut sealed = items.filter(|item| item.customer_number.as_deref() == Some(number) && item.is_on_its_way(&here));
         Ok(sealed.find_map(|item| item.sent).map(Place::Waiting))
     }
 }

@@ -68,6 +68,8 @@ fn remaining(unit: &UnitItem, sealed: &[&MemberItem], now: protocol::UnixTime) -
     rest.members.retain(|member| !sealed.iter().any(|other| other.id == member.id));
     rest.handed_over = rest.handed_over.saturating_add(sealed.len() as u8);
     rest.changed_at = now;
+    // Their drafts are destroyed in the same step.
+    rest.members.iter_mut().filter(|member| member.is_already_collected()).for_each(|member| member.answered_at = None);
     // Whoever was left out stays, checked or not: only those who were asked before need no reminder.
     if rest.members.iter().all(MemberItem::is_already_collected) { None } else { Some(rest) }
 }
@@ -169,6 +171,7 @@ impl Sealing<'_> {
             since: self.now,
             ticked: false,
             sent: Some(SentForm { record: member.record, team: self.team, unit_tag: self.unit_tag, unit_members: self.unit_members }),
+            number_sent: None,
         };
         let form = SealedForm { item: member.id, record: member.record, team_key_epoch: self.epoch, bytes: sealed.bytes, mig_item, mig };
         Ok((form, sealed.check))

@@ -9,7 +9,7 @@ use crate::collect::view;
 use crate::ids::parse_id;
 use crate::stored::MemberItem;
 
-/// The list's "last change" may lag this many seconds behind, so that most answers cost one row and not two.
+/// The age of a draft may be this many seconds too high, so that most answers cost one row and not two.
 const STALE: u64 = 15 * 60;
 
 impl App {
@@ -83,7 +83,7 @@ impl App {
         let mut unit = unlocked.unit(&unit_id)?;
         let asking = unit.member(&member_id).filter(|member| member.state() != MemberState::AlreadyCollected).ok_or(ErrorCode::NotFound)?.asking();
         let mut draft = unlocked.draft(&member_id, asking)?;
-        let (before, own_before) = (draft.encode(), OwnAnswers::of(&draft));
+        let (before, answers_before, own_before) = (draft.encode(), draft.answers().clone(), OwnAnswers::of(&draft));
         let entry = unit.member_mut(&member_id).ok_or(ErrorCode::NotFound)?;
         let taken = entry.taken_from();
         edit(&mut draft, entry)?;
@@ -91,12 +91,16 @@ impl App {
         let card_changed = entry.state() != draft.state() || entry.unchecked_import != draft.is_unchecked_import() || entry.taken_from() != taken;
         entry.set_state(draft.state());
         entry.unchecked_import = draft.is_unchecked_import();
+        // Looking at a form, or leafing through it, makes no answer younger.
+        let answered = *draft.answers() != answers_before;
+        let stale = answered && entry.answered_at.is_none_or(|at| self.now().since(at) > STALE);
+        if answered {
+            entry.answered_at = Some(self.now());
+        }
         let shown = entry.clone();
-        let shown_at = unit.changed_at;
-        unit.changed_at = self.now();
-        let reopened = if OwnAnswers::of(&draft) == own_before { Vec::new() } else { ask_again(unlocked, &mut unit, &member_id)? };
-        let stale = self.now().since(shown_at) > STALE;
-        if card_changed || !reopened.is_empty() || (stale && before != after) {
+        let reopened = if OwnAnswers::of(&draft) == own_before { Vec::new() } else { ask_again(unlocked, &mut unit, &member_id, self.now())? };
+        if card_changed || !reopened.is_empty() || stale {
+            unit.changed_at = self.now();
             let forms: Vec<_> = std::iter::once((member_id, &after[..])).chain(reopened.iter().map(|(id, bytes)| (*id, &bytes[..]))).collect();
             desk.save_unit(&unit_id, unit.clone(), &forms)?;
         } else if before != after {

@@ -1,5 +1,6 @@
 //! Help for a household, without pre-filling and without telling one person's answers to another (§ 35 SGB I).
 
+use protocol::UnixTime;
 use questionnaire::{Asking, DraftForm, MemberState, OwnAnswers, Parent, Position};
 use zeroize::Zeroizing;
 
@@ -52,9 +53,10 @@ impl App {
             refuse_and_check(&mut draft)?;
             member.set_state(draft.state());
             member.unchecked_import = draft.is_unchecked_import();
+            member.answered_at = Some(self.now());
             refused.push((member.id, draft.encode()));
         }
-        refused.extend(ask_again(unlocked, &mut unit, &adult)?);
+        refused.extend(ask_again(unlocked, &mut unit, &adult, self.now())?);
         unit.changed_at = self.now();
         let forms: Vec<_> = refused.iter().map(|(id, bytes)| (*id, &bytes[..])).collect();
         desk.save_unit(&unit_id, unit, &forms)?;
@@ -64,7 +66,7 @@ impl App {
 
 /// A parent answers anew, or takes their answers back: what was taken from them before is asked again. Nobody else could notice, because taken answers
 /// show nowhere; and whoever says it once more says what holds now. Returns the drafts that changed, to be saved with the parent's in one step.
-pub fn ask_again(unlocked: &Unlocked, unit: &mut UnitItem, parent: &[u8; 16]) -> Result<Drafts, CommandError> {
+pub fn ask_again(unlocked: &Unlocked, unit: &mut UnitItem, parent: &[u8; 16], now: UnixTime) -> Result<Drafts, CommandError> {
     let mut changed = Vec::new();
     for child in unit.members.iter_mut().filter(|member| !member.is_already_collected() && member.taken_from().contains(&Some(*parent))) {
         let mut draft = unlocked.draft(&child.id, child.asking())?;
@@ -75,6 +77,7 @@ pub fn ask_again(unlocked: &Unlocked, unit: &mut UnitItem, parent: &[u8; 16]) ->
         }
         child.set_state(draft.state());
         child.unchecked_import = draft.is_unchecked_import();
+        child.answered_at = Some(now);
         changed.push((child.id, draft.encode()));
     }
     Ok(changed)

@@ -145,6 +145,7 @@ impl Reader<'_> {
         let draft = DraftForm::from_paper(asking, self.answers(unit, at, paper.answers));
         let mut item = MemberItem::new(new_id(), label, number, asking, RecordId::from_random(new_id()));
         item.unchecked_import = true;
+        item.answered_at = Some(self.now);
         item.set_state(draft.state());
         (item, draft)
     }

@@ -9,7 +9,7 @@ use crate::stored::UnitItem;
 const MAX_PAGE: u32 = 200;
 
 impl App {
-    /// A page of units, newest change first.
+    /// A page of units, newest change first or, on demand, those whose answers lie here longest.
     pub(crate) async fn unit_list(&self, args: UnitListArgs) -> Result<UnitPage, CommandError> {
         let desk = self.desk();
         let index = desk.unlocked()?.index()?;
@@ -17,7 +17,10 @@ impl App {
         let wanted = args.search.trim().to_uppercase();
         let fits = |unit: &UnitItem| args.state.is_none_or(|state| unit.state() == state) && matches(unit, &wanted);
         let mut units: Vec<_> = index.iter().filter(|(_, unit)| fits(unit)).collect();
-        units.sort_by(|(id_a, a), (id_b, b)| b.changed_at.cmp(&a.changed_at).then(id_a.cmp(id_b)));
+        units.sort_by(|(id_a, a), (id_b, b)| {
+            let order = if args.oldest_first { a.since().cmp(&b.since()) } else { b.changed_at.cmp(&a.changed_at) };
+            order.then(id_a.cmp(id_b))
+        });
         let matching = units.len() as u32;
         let rows = units.iter().skip(args.offset as usize).take(args.limit.min(MAX_PAGE) as usize).map(|(id, unit)| view::row(id, unit)).collect();
         Ok(UnitPage { rows, matching, all })

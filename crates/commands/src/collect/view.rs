@@ -36,7 +36,7 @@ pub fn row(id: &[u8; 16], unit: &UnitItem) -> UnitRow {
         state: unit.state(),
         done: unit.done(),
         total: unit.total(),
-        changed_at: unit.changed_at.0,
+        since: unit.since().0,
         unchecked_import: unit.members.iter().any(|member| member.unchecked_import),
         replaces: unit.replaces.is_some(),
     }

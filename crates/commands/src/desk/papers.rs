@@ -1,6 +1,6 @@
 //! Reminders of paper on the desk: each outlives what was typed in, until the sheet is shredded.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use protocol::{RecordId, UnixTime, to_cbor};
 use questionnaire::MemberState;
@@ -8,7 +8,7 @@ use vault::{ItemId, ItemKind, LedgerEntry, LedgerKind};
 
 use super::Desk;
 use crate::api::{CommandError, ErrorCode, PaperList, PaperRow};
-use crate::stored::PaperItem;
+use crate::stored::{MemberItem, PaperItem};
 
 impl Desk {
     /// One reminder for each record, with the newest names of what it is about.
@@ -28,16 +28,15 @@ impl Desk {
         Ok(unlocked.session.put(ItemKind::Paper, id, &to_cbor(&paper))?)
     }
 
-    /// Records of drafts that nobody checked: a sheet of one of them holds what is nowhere else yet.
-    fn unfinished(&self) -> Result<HashSet<RecordId>, CommandError> {
-        let unfinished = |state| matches!(state, MemberState::Open | MemberState::Started | MemberState::Complete);
+    /// Everybody whose form is not handed over, by the record that it will be.
+    fn members_here(&self) -> Result<HashMap<RecordId, MemberItem>, CommandError> {
         let units = self.unlocked()?.units()?;
-        Ok(units.iter().flat_map(|(_, unit)| &unit.members).filter(|member| unfinished(member.state())).map(|member| member.record).collect())
+        Ok(units.into_iter().flat_map(|(_, unit)| unit.members).map(|member| (member.record, member)).collect())
     }
 
     /// Destroys the reminder, with the sheet's line in the ledger: both or neither.
     pub fn forget_paper(&mut self, record: RecordId, now: UnixTime) -> Result<(), CommandError> {
-        if self.unfinished()?.contains(&record) {
+        if self.members_here()?.get(&record).is_some_and(is_unfinished) {
             return Err(CommandError::new(ErrorCode::NotChecked).with("count", 1));
         }
         let unlocked = self.unlocked_mut()?;
@@ -52,9 +51,10 @@ impl Desk {
     pub fn paper_list(&self) -> Result<PaperList, CommandError> {
         let mut papers = self.unlocked()?.papers()?;
         papers.sort_by(|(a, one), (b, other)| one.since.cmp(&other.since).then(a.cmp(b)));
-        let needed = self.unfinished()?;
+        let here = self.members_here()?;
         let row = |(_, paper): ([u8; 16], PaperItem)| PaperRow {
-            needed: needed.contains(&paper.record),
+            member: here.get(&paper.record).map(|member| hex::encode(member.id)),
+            needed: here.get(&paper.record).is_some_and(is_unfinished),
             record: paper.record.to_string(),
             label: paper.label,
             customer_number: paper.customer_number,
@@ -63,4 +63,9 @@ impl Desk {
         };
         Ok(PaperList { rows: papers.into_iter().map(row).collect() })
     }
+}
+
+/// A sheet of a form that nobody checked holds what is nowhere else yet.
+fn is_unfinished(member: &MemberItem) -> bool {
+    matches!(member.state(), MemberState::Open | MemberState::Started | MemberState::Complete)
 }

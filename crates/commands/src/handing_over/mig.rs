@@ -25,7 +25,7 @@ impl App {
         let id = parse_id(entry)?;
         let mut desk = self.desk();
         let mut item = desk.unlocked()?.mig_items()?.into_iter().find(|(other, _)| *other == id).ok_or(ErrorCode::NotFound)?.1;
-        if desk.sealed_here()?.contains(&item.record) {
+        if item.is_on_its_way(&desk.sealed_here()?) {
             return Err(CommandError::new(ErrorCode::NotFound));
         }
         if item.customer_number.is_none() {
@@ -46,7 +46,7 @@ impl Desk {
         let sealed = self.sealed_here()?;
         let mut entries = Vec::new();
         for (id, item) in self.unlocked()?.mig_items()? {
-            let state = match (sealed.contains(&item.record), &item.customer_number, item.ticked) {
+            let state = match (item.is_on_its_way(&sealed), &item.customer_number, item.ticked) {
                 (true, _, _) => MigState::Sealed,
                 (false, None, _) => MigState::AwaitsNumber,
                 (false, Some(_), false) => MigState::Due,

@@ -29,6 +29,7 @@ impl App {
         let record = RecordId::from_random(new_id());
         let (sealed, team_key_epoch) = desk.seal_number(record, &item, &number, self.now())?;
         item.customer_number = Some(number);
+        item.number_sent = Some(record);
         let Sealed { bytes, check, .. } = sealed;
         desk.post_number(&PostedItem { record, team_key_epoch, bytes }, &entry, &item, |bytes| {
             check.verify(bytes).map_err(|_| CommandError::new(ErrorCode::SealingFailed))

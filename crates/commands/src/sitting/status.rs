@@ -80,7 +80,7 @@ impl Desk {
             counts.drafts = unlocked.index()?.len() as u32;
             let here = self.sealed_here()?;
             let items = unlocked.mig_items()?;
-            let handed_over = || items.iter().map(|(_, item)| item).filter(|item| !here.contains(&item.record));
+            let handed_over = || items.iter().map(|(_, item)| item).filter(|item| !item.is_on_its_way(&here));
             counts.mig_due = handed_over().filter(|item| !item.ticked && item.customer_number.is_some()).count() as u32;
             counts.numbers_due = handed_over().filter(|item| item.customer_number.is_none()).count() as u32;
         }
@@ -111,7 +111,7 @@ impl Desk {
             }
         }
         if let Ok(unlocked) = self.unlocked()
-            && unlocked.index()?.values().any(|unit| now.since(unit.changed_at) > OLD_DRAFT)
+            && unlocked.index()?.values().any(|unit| now.since(unit.since()) > OLD_DRAFT)
         {
             warn("old_drafts");
         }

@@ -1,5 +1,7 @@
 //! An entry of the MIG list (collection flag, § 4 Abs. 3 MighEV): whom to mark in the benefits system once the form is handed over.
 
+use std::collections::HashSet;
+
 use minicbor::{Decode, Encode};
 use protocol::{RecordId, UnixTime};
 
@@ -32,6 +34,17 @@ pub struct MigItem {
     /// What a second envelope about this form repeats. Left out by entries of the first version.
     #[n(7)]
     pub sent: Option<SentForm>,
+    /// The envelope that brought the number later, if one did.
+    #[n(8)]
+    pub number_sent: Option<RecordId>,
+}
+
+impl MigItem {
+    /// Whether the form, or its number, still lies in the outbox: then the customer must not be marked yet.
+    #[must_use]
+    pub fn is_on_its_way(&self, sealed_here: &HashSet<RecordId>) -> bool {
+        sealed_here.contains(&self.record) || self.number_sent.is_some_and(|record| sealed_here.contains(&record))
+    }
 }
 
 #[cfg(test)]
@@ -52,5 +65,6 @@ mod tests {
         item.sent = Some(SentForm { record: item.record, team: TeamId([2; 16]), unit_tag: Tag([3; 32]), unit_members: 4 });
         let again: MigItem = from_cbor(&to_cbor(&item), 256).unwrap();
         assert_eq!(again.sent, item.sent);
+        assert_eq!(again.number_sent, None);
     }
 }

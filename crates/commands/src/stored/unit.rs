@@ -39,13 +39,16 @@ pub struct MemberItem {
     /// The same for parent 2.
     #[n(8)]
     father: Option<ByteArray<16>>,
+    /// When an answer of the draft was given, taken back or declined last. Left out by members of the first version, and while nothing was said.
+    #[n(9)]
+    pub answered_at: Option<UnixTime>,
 }
 
 impl MemberItem {
     /// Somebody new, whose form is not begun.
     #[must_use]
     pub fn new(id: [u8; 16], label: String, number: Option<String>, asking: Asking, record: RecordId) -> Self {
-        Self { id, label, number, asking: asking.wire(), state: 0, record, unchecked_import: false, mother: None, father: None }
+        Self { id, label, number, asking: asking.wire(), state: 0, record, unchecked_import: false, mother: None, father: None, answered_at: None }
     }
 
     /// Which member's own answers this child's form took for a parent; none if they were given for the child.
@@ -165,6 +168,17 @@ impl UnitItem {
         self.members.iter_mut().find(|member| member.id == *id)
     }
 
+    /// Since when the answers that lie longest in this unit lie there; where nobody answered, since its last change.
+    #[must_use]
+    pub fn since(&self) -> UnixTime {
+        let begun = |member: &&MemberItem| !matches!(member.state(), MemberState::Open);
+        let answered = self.members.iter().filter(begun).filter_map(|member| {
+            // The first version kept no time for each: who was asked before has a draft only if there is one.
+            member.answered_at.or_else(|| (!member.is_already_collected()).then_some(self.changed_at))
+        });
+        answered.min().unwrap_or(self.changed_at)
+    }
+
     /// Members that are checked or already collected, and those handed over.
     #[must_use]
     pub fn done(&self) -> u32 {
@@ -194,5 +208,40 @@ impl UnitItem {
             (false, true, false) => UnitState::Open,
             (false, false, _) => UnitState::Started,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(state: MemberState, answered_at: Option<u64>) -> MemberItem {
+        let mut member = MemberItem::new([1; 16], String::new(), None, Asking::ToPerson, RecordId([2; 16]));
+        member.set_state(state);
+        member.answered_at = answered_at.map(UnixTime);
+        member
+    }
+
+    fn since(members: Vec<MemberItem>) -> u64 {
+        UnitItem { members, ..UnitItem::new(None, String::new(), UnixTime(900)) }.since().0
+    }
+
+    #[test]
+    fn the_oldest_answers_tell_the_age_of_a_unit() {
+        assert_eq!(since(vec![]), 900);
+        assert_eq!(since(vec![member(MemberState::Open, None)]), 900);
+        assert_eq!(since(vec![member(MemberState::Checked, Some(300)), member(MemberState::Started, Some(200)), member(MemberState::Open, None)]), 200);
+        assert_eq!(since(vec![member(MemberState::Open, Some(100)), member(MemberState::Started, Some(200))]), 200, "it was taken back");
+        assert_eq!(since(vec![member(MemberState::AlreadyCollected, Some(100)), member(MemberState::Started, Some(200))]), 100, "a draft is there");
+        assert_eq!(since(vec![member(MemberState::AlreadyCollected, None), member(MemberState::Started, None)]), 900, "of the first version");
+    }
+
+    #[test]
+    fn a_member_of_the_first_version_is_read_and_written_alike() {
+        // `[id, "B", null, 0, 1, record, false]`
+        let bytes = hex::decode(format!("8750{}6142f6000150{}f4", "01".repeat(16), "02".repeat(16))).unwrap();
+        let member: MemberItem = protocol::from_cbor(&bytes, 256).unwrap();
+        assert!(member.answered_at.is_none() && member.state() == MemberState::Started);
+        assert_eq!(protocol::to_cbor(&member), bytes);
     }
 }

@@ -57,6 +57,8 @@ export const shred = {
   doneHint: 'Aktenvernichter der Sicherheitsstufe P-5 nach DIN 66399. Nicht in den Papierkorb.',
   needed: 'Bitte schreddern Sie den Papierbogen und bestätigen Sie es.',
   submit: 'Weiter',
+  gone: 'Kein Papierbogen zu schreddern',
+  goneLead: 'Für diese Person steht kein Papierbogen auf der Liste. Er ist schon als geschreddert bestätigt, oder der Bogen wurde nicht vom Papier abgetippt.',
   later: 'Später schreddern',
   laterHint: 'Ist gerade kein Aktenvernichter da, schließen Sie das Papier ein. Der Bogen bleibt bis zur Bestätigung bei „Feierabend“ auf der Liste.',
 };

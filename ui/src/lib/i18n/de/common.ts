@@ -8,6 +8,9 @@ export const stopped = {
   again: 'Noch einmal versuchen',
 };
 
+/** Above everything else, when locking failed. */
+export const notLocked = 'Die App ist nicht gesperrt. Bitte lassen Sie das Gerät nicht allein.';
+
 /** A place that does not exist. */
 export const missing = {
   title: 'Hier ist nichts zu sehen',

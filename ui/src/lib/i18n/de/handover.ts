@@ -68,7 +68,7 @@ export const mig = {
   bringFor: (who: string) => `Kundennummer nachtragen: ${who}`,
   numberHint: 'Zum Beispiel 123A456789. Vorher lässt sich „MIG“ nicht setzen und der Bogen nicht erfassen.',
   numberMissing: 'Bitte geben Sie die Kundennummer ein.',
-  brought: (who: string) => `${who}: Kundennummer nachgetragen, jetzt kennzeichnen.`,
+  brought: (who: string) => `${who}: Kundennummer nachgetragen. Bitte kennzeichnen, sobald sie übertragen ist.`,
   states: { due: 'jetzt kennzeichnen', awaits_number: 'bitte Nummer nachtragen', sealed: 'noch nicht übergeben, bitte warten', ticked: 'gekennzeichnet' } satisfies Record<MigState, string>,
 };
 

@@ -19,7 +19,7 @@ export function collecting(world: World): Bodies {
       const wanted = args.search.trim().toLowerCase();
       const matching = world.units
         .filter((unit) => (args.state === null || stateOf(unit) === args.state) && texts(unit).some((text) => text.toLowerCase().includes(wanted)))
-        .sort((a, b) => b.changedAt - a.changedAt);
+        .sort((a, b) => (args.oldest_first ? a.changedAt - b.changedAt : b.changedAt - a.changedAt));
       return { rows: matching.slice(args.offset, args.offset + args.limit).map(row), matching: matching.length, all: world.units.length };
     },
     unit_create: (args) => {
@@ -130,7 +130,7 @@ function totals(unit: FakeUnit) {
 
 function row(unit: FakeUnit) {
   const unchecked_import = unit.members.some((member) => member.unchecked && !done(member));
-  return { unit: unit.id, number: unit.number, label: unit.label, state: stateOf(unit), ...totals(unit), changed_at: unit.changedAt, unchecked_import, replaces: unit.replaces };
+  return { unit: unit.id, number: unit.number, label: unit.label, state: stateOf(unit), ...totals(unit), since: unit.changedAt, unchecked_import, replaces: unit.replaces };
 }
 
 function card(member: FakeMember): MemberCard {

@@ -53,9 +53,15 @@ export function handingOver(world: World): Pick<Commander, 'sync' | 'log_recheck
       const found = world.mig[index] ?? notFound();
       const customer_number = typedTwice('customer', args.number);
       if (customer_number === null) throw new CommandFailed('text_missing');
-      if (!world.online) throw new CommandFailed('unreachable');
       world.known.set(customer_number, 'waiting');
-      world.mig[index] = { ...found, customer_number, state: 'due' };
+      // It is on its way like a form, and goes by itself.
+      world.mig[index] = { ...found, customer_number, state: 'sealed' };
+      world.sealed.push(found.entry);
+      setTimeout(() => {
+        world.sealed = world.sealed.filter((record) => record !== found.entry);
+        deliver(world, found.entry);
+        world.tell({ event: 'changed' });
+      }, PACE);
       world.tell({ event: 'changed' });
       return list();
     },

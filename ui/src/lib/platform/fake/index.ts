@@ -24,18 +24,23 @@ export class FakePlatform implements Platform {
   readonly #pseudo: boolean;
   /** Commands for which the disk is full. */
   readonly #failing: string[];
+  /** The same, but only the next time. */
+  #failingOnce: string[];
 
   constructor(query: URLSearchParams) {
     const world = startScene(query);
     this.#world = world;
     this.#pseudo = query.get('pseudo') === '1';
     this.#failing = query.getAll('full');
+    this.#failingOnce = query.getAll('full_once');
     this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
     demandNotTurned(this.#world, command, args);
-    if (this.#failing.includes(command)) throw new CommandFailed('disk_full');
+    const once = this.#failingOnce.includes(command);
+    this.#failingOnce = this.#failingOnce.filter((other) => other !== command);
+    if (once || this.#failing.includes(command)) throw new CommandFailed('disk_full');
     const reply = structuredClone(await this.#commander[command](structuredClone(args)));
     return this.#pseudo && (command === 'wording' || command === 'wording_in') ? pseudo(reply) : reply;
   }

@@ -7,10 +7,11 @@ import { notFound, type World } from './world';
 /** Sheets that were typed in, until they are shredded. */
 export function papers(world: World): Pick<Commander, 'paper_open' | 'papers' | 'paper_shredded'> {
   /** Whether its form is not typed in and checked yet. */
-  const isNeeded = (record: string) => world.units.flatMap(({ members }) => members).some((member) => member.id === record && member.form.state !== 'checked');
+  const owner = (record: string) => world.units.flatMap(({ members }) => members).find((member) => member.id === record);
+  const isNeeded = (record: string) => ![undefined, 'checked'].includes(owner(record)?.form.state);
   const list = () => {
     world.unlocked();
-    return { rows: [...world.papers].sort((a, b) => a.since - b.since).map((row) => ({ ...row, needed: isNeeded(row.record) })) };
+    return { rows: [...world.papers].sort((a, b) => a.since - b.since).map((row) => ({ ...row, member: owner(row.record)?.id ?? null, needed: isNeeded(row.record) })) };
   };
   return {
     paper_open: (args) => {
@@ -19,7 +20,7 @@ export function papers(world: World): Pick<Commander, 'paper_open' | 'papers' | 
       if (member.collected) notFound();
       world.informed.add(args.member);
       if (!world.papers.some((row) => row.record === member.id)) {
-        world.papers.push({ record: member.id, needed: true, label: member.label, customer_number: member.number, unit_number: unit.number, since: world.now() });
+        world.papers.push({ record: member.id, member: member.id, needed: true, label: member.label, customer_number: member.number, unit_number: unit.number, since: world.now() });
         world.tell({ event: 'changed' });
       }
       return formView(unit, member, world);

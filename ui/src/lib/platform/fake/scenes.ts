@@ -136,7 +136,7 @@ const EARLIER = 20 * 24 * 3600;
 /** What `more=1` adds: a form without number, a sheet that lies about, a change of mind, and what a clerk sees of one. */
 function afterwards(world: World) {
   world.mig.push({ entry: world.id(), customer_number: null, unit_number: '12345BG0000009', label: 'Baby', state: 'awaits_number', since: world.now() - 90_000 });
-  world.papers.push({ record: world.id(), needed: false, label: 'Frau B.', customer_number: '234B567890', unit_number: '12345BG0000009', since: world.now() - 30 * 3600 });
+  world.papers.push({ record: world.id(), member: null, needed: false, label: 'Frau B.', customer_number: '234B567890', unit_number: '12345BG0000009', since: world.now() - 30 * 3600 });
   world.units.push({ ...unit(world, null, 'Frau O., Meinung geändert', 1800, [member(world, 'Frau O.', '234B567894', 'to_person', '')]), replaces: true });
   const codes: ReplacesCode[] = ['unopened', 'perhaps_entered', 'entered'];
   for (const [index, replaces] of codes.entries()) world.queue[index] = { ...(world.queue[index] ?? notFound()), replaces };
