@@ -10,9 +10,10 @@ const UPRIGHT = /^(question|turned-|check)/;
 
 await mkdir(FOLDER, { recursive: true });
 const site = await open();
-/** `npm run screens -- check` takes only the views whose names begin so. */
-const only = process.argv[2] ?? '';
-for (const view of VIEWS.filter(({ name }) => name.startsWith(only))) {
+/** `npm run screens -- check mig` takes only the views whose names begin so. */
+const wanted = process.argv.slice(2);
+const isWanted = ({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start));
+for (const view of VIEWS.filter(isWanted)) {
   const looks = [['', {}], ['-dark', { dark: true }], ...(UPRIGHT.test(view.name) ? [['-upright', { width: 800, height: 1280 }]] : [])];
   for (const [suffix, options] of looks) {
     const page = await site.visit({ ...view, ...options });

@@ -37,7 +37,10 @@ async fn before_sleep_and_with_the_screen_the_app_locks_and_the_page_shows_it() 
     assert_eq!(ended.expect("a pipe"), 0, "the time is given back");
     let status = commands::request(&data, "status").await.expect("the window listens").expect("it answers");
     assert_eq!(status["counts"]["drafts"], 0);
-    assert_eq!(window.run("unit_list", json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 1 })).await["code"], "locked");
+    assert_eq!(
+        window.run("unit_list", json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 1 })).await["code"],
+        "locked"
+    );
     logind.prepare_for_sleep(false);
     window.wait_for("#passphrase").await;
     assert_eq!(window.run("status", json!({})).await["session"], Value::Null);

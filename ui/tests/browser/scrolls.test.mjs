@@ -44,6 +44,10 @@ for (const size of SIZES) {
         await page.locator('#question').waitFor();
         assert.deepEqual(await scrolled(page, page.locator('#question')), [], language);
         assert.ok((await overflow(page)) <= 0, `${language} is too wide`);
+        await page.locator('dl').waitFor();
+        // With German beneath each of the eight answers the list may be longer; what leads on is in sight all the same.
+        if (language === 'de') assert.ok((await hidden(page)) <= 0, `${await hidden(page)} px of the customer's check are out of sight`);
+        assert.ok((await sunk(page, page.locator('.dock button').first())) <= 0, `${language}: how the check ends is in sight`);
         await page.context().close();
       }
     });
@@ -62,6 +66,16 @@ for (const size of SIZES) {
     });
   }
 }
+
+test('nor the check of a parent, who has one more way to decline', async () => {
+  const page = await site.visit({ scene: 'counsellor', ...SIZES[0] });
+  await page.getByRole('link', { name: /12345BG0000017/ }).click();
+  await page.getByRole('link', { name: 'Ansehen: Layla' }).click();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('button', { name: /für mich und meine Kinder/ }).waitFor();
+  assert.ok((await hidden(page)) <= 0, `${await hidden(page)} px of the check are out of sight`);
+  await page.context().close();
+});
 
 async function languages() {
   const page = await site.visit({ scene: 'counsellor', query: '&turned=to_person' });

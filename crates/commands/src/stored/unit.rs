@@ -230,7 +230,10 @@ mod tests {
     fn the_oldest_answers_tell_the_age_of_a_unit() {
         assert_eq!(since(vec![]), 900);
         assert_eq!(since(vec![member(MemberState::Open, None)]), 900);
-        assert_eq!(since(vec![member(MemberState::Checked, Some(300)), member(MemberState::Started, Some(200)), member(MemberState::Open, None)]), 200);
+        assert_eq!(
+            since(vec![member(MemberState::Checked, Some(300)), member(MemberState::Started, Some(200)), member(MemberState::Open, None)]),
+            200
+        );
         assert_eq!(since(vec![member(MemberState::Open, Some(100)), member(MemberState::Started, Some(200))]), 200, "it was taken back");
         assert_eq!(since(vec![member(MemberState::AlreadyCollected, Some(100)), member(MemberState::Started, Some(200))]), 100, "a draft is there");
         assert_eq!(since(vec![member(MemberState::AlreadyCollected, None), member(MemberState::Started, None)]), 900, "of the first version");
