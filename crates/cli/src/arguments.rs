@@ -273,6 +273,7 @@ mod tests {
             "held",
             "information",
             "informed",
+            "instead-of",
             "json",
             "label",
             "language",

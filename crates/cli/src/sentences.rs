@@ -41,6 +41,7 @@ pub fn of(error: &CommandError) -> String {
             "No form of this customer is known. Nothing was changed. It may be sealed on a colleague's device; or take a new form with `bogen unit add`.".into()
         }
         ErrorCode::Superseded => "A newer form replaces this one. Nothing was opened. Open that one.".into(),
+        ErrorCode::RootShares => root_shares(error).into(),
         ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),
         ErrorCode::NumbersDiffer => "The two typed numbers differ. Nothing was changed. Type the number again.".into(),
         ErrorCode::NumberInvalid => with("The number does not look like one. Nothing was changed. Expected is ", "expected", "."),
@@ -128,6 +129,20 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::Internal => "A fault of the app itself. What was saved before is safe. Try again; if it stays, tell the administrator.".into(),
     };
     text.into_owned()
+}
+
+fn root_shares(error: &CommandError) -> String {
+    let value = |name: &str| error.params.get(name).map(String::as_str);
+    let why = match value("reason") {
+        Some("no_share") => "one is no share of a root key",
+        Some("slip") => "one has a slip",
+        Some("twice") => "it is the same share twice",
+        Some("other_office") => "one belongs to another office",
+        Some("wrong_root") => "together they give another key",
+        _ => "two are needed",
+    };
+    let at = value("position").map(|position| format!(" (number {position} as typed)")).unwrap_or_default();
+    format!("These shares do not restore the office's root key: {why}{at}. Nothing was changed. Compare them with the paper.")
 }
 
 #[cfg(test)]

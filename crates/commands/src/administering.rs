@@ -7,6 +7,7 @@ mod customers;
 mod founding;
 mod joining;
 mod key_upkeep;
+mod root_key;
 mod staff;
 
 pub use joining::demand_length;

@@ -4,14 +4,14 @@ use questionnaire::{Answer, Asking, Parent, Question, Warning};
 use ts_rs::{Config, TS};
 
 use crate::api::{
-    Approve, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, Enrol, EnrolmentState, Entered,
-    EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs,
-    ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage,
-    LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef,
-    MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState,
-    RecordRef, RefusedRecord, ReplacesCode, RoleCode, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable,
-    TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage,
-    UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,
+    Approve, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, Enrol, EnrolmentState,
+    Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode,
+    ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs,
+    LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList,
+    MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState,
+    RecordRef, RefusedRecord, ReplacesCode, RoleCode, RootShare, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport,
+    Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs,
+    UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -40,12 +40,12 @@ fn generate() -> String {
     out.push_str(&union("ParentKey", Parent::ALL.into_iter().map(json_key)));
     out.push_str(&union("WarningKey", Warning::ALL.into_iter().map(json_key)));
     declare!(out:
-        Approve, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, Enrol, EnrolmentState,
+        Approve, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, Enrol, EnrolmentState,
         Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded,
         HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef,
         LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove,
         MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo,
-        PinSet, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, ReplacesCode, RoleCode, SafetyCounts, SessionInfo,
+        PinSet, QuestionState, Queue, QueueRow, QueueState, RecordRef, RefusedRecord, ReplacesCode, RoleCode, RootShare, SafetyCounts, SessionInfo,
         StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
         TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock,
         UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply,

@@ -162,6 +162,8 @@ commands! {
     approve: Approve(Approve) -> OfficeView;
     /// Revokes a member and the devices enrolled with them.
     revoke: Revoke(StaffRef) -> OfficeView;
+    /// Makes the unlocked member an administrator who signs, with two shares of the root key.
+    certify: Certify(Certify) -> OfficeView;
     /// Process counts of a team.
     team_counts: TeamCounts(TeamRef) -> TeamCountsView;
 }

@@ -20,6 +20,8 @@ pub struct SmallOffice {
     pub clerk: Desk,
     /// The team.
     pub team: String,
+    /// The three shares of the root key, as they were shown for paper.
+    pub root_shares: Vec<String>,
     folder: PathBuf,
 }
 
@@ -40,12 +42,13 @@ impl SmallOffice {
             "passphrase": PASSPHRASE,
             "demo": true,
         });
-        admin.call("found_office", args)?;
+        let founded = admin.call("found_office", args)?;
+        let root_shares = founded["root_shares"].as_array().context("shares")?.iter().filter_map(|share| share.as_str().map(str::to_owned)).collect();
         admin.call("contact", Value::Null)?;
         let view = admin.call("team_create", json!({ "name": "Leistung 1" }))?;
         let team = view["teams"][0]["team"].as_str().context("a team")?.to_owned();
         let clerk = Desk::open(&folder.join("clerk"))?;
-        let mut office = Self { mailbox, admin, clerk, team: team.clone(), folder: folder.to_path_buf() };
+        let mut office = Self { mailbox, admin, clerk, team: team.clone(), root_shares, folder: folder.to_path_buf() };
         let ticket = office.ticket("clerk", &[&team])?;
         office.enrol_clerk(&ticket)?;
         Ok(office)

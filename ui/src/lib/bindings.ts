@@ -6,6 +6,7 @@ export type Asking = "to_person" | "to_parent" | "to_young_person";
 export type ParentKey = "mother" | "father";
 export type WarningKey = "resettler_born_inside" | "resettler_came_before_1950";
 export type Approve = { member: string, };
+export type Certify = { shares: Array<RootShare>, instead_of: string | null, };
 export type ChangeBegin = { number: TypedNumber, 
 /**
  * Stays on the device; may be empty.
@@ -54,7 +55,7 @@ hold: HoldCode | null,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -214,6 +215,10 @@ export type Nothing = Record<symbol, never>;
 export type NumberBring = { entry: string, number: TypedNumber, };
 export type OfficeView = { name: string, number: number, staff: Array<StaffRow>, teams: Array<TeamRow>, waiting: Array<WaitingRow>, invitations: Array<InvitationRow>, 
 /**
+ * The unlocked member, as one of the staff.
+ */
+own: string, 
+/**
  * Every translation there is.
  */
 languages: Array<LanguageOffer>, 
@@ -274,6 +279,7 @@ export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
 export type RoleCode = "counsellor" | "case_manager" | "team_leader" | "clerk" | "admin";
+export type RootShare = string;
 export type SafetyCounts = { 
 /**
  * Units with drafts of the unlocked user; 0 while locked.
@@ -305,7 +311,11 @@ papers_due: number,
 destroyed: number, };
 export type SessionInfo = { user: string, name: string, roles: Array<RoleCode>, enrolment: EnrolmentState, };
 export type StaffRef = { member: string, };
-export type StaffRow = { member: string, name: string, roles: Array<RoleCode>, teams: Array<string>, active: boolean, };
+export type StaffRow = { member: string, name: string, roles: Array<RoleCode>, teams: Array<string>, active: boolean, 
+/**
+ * The root certified them, so they can sign directories: approve and change.
+ */
+signs: boolean, };
 export type Status = { version: string, 
 /**
  * The office's name, once known.
@@ -539,5 +549,6 @@ export interface Commands {
   invite: { args: Invite; reply: Invited };
   approve: { args: Approve; reply: OfficeView };
   revoke: { args: StaffRef; reply: OfficeView };
+  certify: { args: Certify; reply: OfficeView };
   team_counts: { args: TeamRef; reply: TeamCountsView };
 }

@@ -24,6 +24,7 @@ export type Route =
   | { view: 'distribute' }
   | { view: 'office' }
   | { view: 'invite' }
+  | { view: 'certify' }
   | { view: 'paper' }
   | { view: 'privacy' }
   | { view: 'settings' }
@@ -44,6 +45,7 @@ const PLAIN = {
   distribute: '/verteilen',
   office: '/verwalten',
   invite: '/verwalten/einladen',
+  certify: '/verwalten/wurzelschluessel',
   paper: '/papier',
   privacy: '/datenschutz',
   settings: '/einstellungen',

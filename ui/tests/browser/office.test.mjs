@@ -135,3 +135,29 @@ test('where the data cannot be opened, the window says why instead of staying em
   await heading(page, 'Die App konnte nicht starten');
   await page.context().close();
 });
+
+test('a team leader takes over with two shares, each error at its field, and has the administration from then on', async () => {
+  const page = await site.visit({ scene: 'team_leader', hash: '/einstellungen' });
+  await page.getByRole('link', { name: 'Wurzelschlüssel eingeben' }).click();
+  await heading(page, 'Administration übernehmen');
+  await page.getByRole('button', { name: 'Übernehmen' }).click();
+  await page.getByRole('alert').getByRole('link').first().click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'share-1');
+  await page.keyboard.type('bogen-r1-1-AAAA');
+  await page.locator('#share-2').fill('falsch');
+  await page.keyboard.press('Enter');
+  await page.locator('#share-2-error').getByText('Das ist kein Anteil eines Wurzelschlüssels.').waitFor();
+  assert.equal(await page.locator('#share-1').inputValue(), 'bogen-r1-1-AAAA', 'a slip costs one share and not both');
+  await page.locator('#share-2').fill('bogen-r1-2-BBBB');
+  await page.locator('#lost').selectOption({ label: 'Tom Albers' });
+  await page.getByText('Tom Albers verliert den Zugang').waitFor();
+  await page.getByRole('button', { name: 'Übernehmen' }).click();
+  await heading(page, 'Sie verwalten jetzt das Jobcenter');
+  assert.doesNotMatch(await page.content(), /bogen-r1/, 'nothing of the root key stays in the window');
+  await page.getByRole('link', { name: 'Zur Verwaltung' }).click();
+  await heading(page, 'Verwalten');
+  await page.getByRole('row', { name: /Petra Lindner.*gibt frei/ }).waitFor();
+  await page.getByRole('row', { name: /Tom Albers.*Zugang entzogen/ }).waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});

@@ -180,6 +180,10 @@ export const VIEWS = [
   { name: 'distribute', scene: 'team_leader' },
   { name: 'office', scene: 'admin', hash: '/verwalten' },
   { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
+  { name: 'certify', scene: 'team_leader', hash: '/verwalten/wurzelschluessel', go: (page) => page.locator('#lost').selectOption({ label: 'Tom Albers' }) },
+  { name: 'certify-errors', scene: 'team_leader', hash: '/verwalten/wurzelschluessel', go: all((page) => page.locator('#share-1').fill('bogen-r1-1-AAAA'), (page) => page.locator('#share-2').fill('x'), press('button', 'Übernehmen'), (page) => page.locator('#share-2-error').waitFor()) },
+  { name: 'certify-done', scene: 'team_leader', hash: '/verwalten/wurzelschluessel', go: all((page) => page.locator('#share-1').fill('bogen-r1-1-AAAA'), (page) => page.locator('#share-2').fill('bogen-r1-2-BBBB'), press('button', 'Übernehmen'), (page) => page.getByText('Sie verwalten jetzt').waitFor()) },
+  { name: 'office-unsigned', scene: 'all', hash: '/verwalten' },
   { name: 'invite', scene: 'admin', hash: '/verwalten/einladen' },
   {
     name: 'invited',

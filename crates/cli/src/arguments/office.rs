@@ -71,6 +71,15 @@ pub enum OfficeTask {
         #[arg(long)]
         information: bool,
     },
+    /// Make the user an administrator who signs, with two shares of the office's root key
+    ///
+    /// Lines of stdin, one after the other and not shown while typed: two of the three shares that were printed at the founding.
+    #[command(after_help = "Example:\n  bogen office certify --instead-of 6ac3f2e41f1b4f6e8d0a5b7c9e2d4f60")]
+    Certify {
+        /// Take role, devices and the right to sign from this administrator in the same step
+        #[arg(long, value_name = "MEMBER")]
+        instead_of: Option<String>,
+    },
 }
 
 /// Teams.

@@ -2,8 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Approve, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, StaffRef, TeamCountsView,
-    TeamCreate, TeamRef,
+    Approve, Certify, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare, StaffRef,
+    TeamCountsView, TeamCreate, TeamRef,
 };
 
 use super::collect::wire;
@@ -35,6 +35,12 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, F
             };
             let set = CustomersSet { languages: language, information };
             shell.run(|| Command::CustomersSet(set.clone())).await
+        }
+        OfficeTask::Certify { instead_of } => {
+            let mut share = |question| Ok::<_, Failure>(RootShare::new(shell.input.secret_line(question)?));
+            let shares = vec![share("One share of the root key: ")?, share("Another share: ")?];
+            let certify = Certify { shares, instead_of };
+            shell.run(|| Command::Certify(certify.clone())).await
         }
     }
 }

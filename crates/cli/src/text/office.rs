@@ -27,7 +27,7 @@ impl Readable for OfficeView {
         let invitations: Vec<_> = self.invitations.iter().map(|one| vec![one.name.clone(), roles(&one.roles), time(one.expires_at)]).collect();
         [
             head,
-            table(&["Member", "Name", "Roles", "Teams", "Active"], &staff, "No staff."),
+            table(&["Member", "Name", "Roles", "Teams", "Active", "Signs"], &staff, "No staff."),
             table(&["Team", "Name", "Key epoch", "Clerks"], &teams, "No teams."),
             table(&["Waits", "Name", "Roles", "Invited as"], &waiting, "Nobody waits for approval."),
             table(&["Invited", "Roles", "Until"], &invitations, "No open invitations."),
@@ -39,7 +39,8 @@ impl Readable for OfficeView {
 fn staff_row(one: &commands::api::StaffRow, teams: &[commands::api::TeamRow]) -> Vec<String> {
     let name = |id: &String| teams.iter().find(|team| team.team == *id).map_or_else(|| id.clone(), |team| team.name.clone());
     let of: Vec<_> = one.teams.iter().map(name).collect();
-    vec![one.member.clone(), one.name.clone(), roles(&one.roles), or_dash(Some(&of.join(", "))), if one.active { "yes" } else { "no" }.to_owned()]
+    let yes_or_no = |yes| if yes { "yes" } else { "no" }.to_owned();
+    vec![one.member.clone(), one.name.clone(), roles(&one.roles), or_dash(Some(&of.join(", "))), yes_or_no(one.active), yes_or_no(one.signs)]
 }
 
 fn team_row(team: &commands::api::TeamRow) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The administrator's view of the office: teams, members, tickets, approvals. Every change is a new signed directory.
 
-use office::directory::DirectoryEdit;
+use office::directory::{DirectoryEdit, VerifiedDirectory};
 use office::tags::TagKey;
 use office::tickets::{Grant, TicketSecret};
 use protocol::api::{Done, EnrolmentsReply};
@@ -131,12 +131,7 @@ impl App {
                 return Err(ErrorCode::CannotRevokeSelf.into());
             }
             let directory = desk.directory()?;
-            let not_found = |_| CommandError::new(ErrorCode::NotFound);
-            let mut edit = DirectoryEdit::next_version(directory, self.now()).with_member_standing(member, Standing::Revoked).map_err(not_found)?;
-            for device in directory.get().devices.iter().filter(|device| device.enrolled_by == member) {
-                edit = edit.with_device_standing(device.device, Standing::Revoked).map_err(not_found)?;
-            }
-            Ok(Some(edit))
+            Ok(Some(without(DirectoryEdit::next_version(directory, self.now()), directory, member)?))
         })
         .await?;
         self.office(Nothing {}).await
@@ -211,6 +206,7 @@ impl App {
             roles: member.roles.iter().map(|role| role_code(*role)).collect(),
             teams: member.teams.iter().map(ToString::to_string).collect(),
             active: member.standing == Standing::Active,
+            signs: verified.admin_serial(&member.member).is_some(),
         });
         let teams = directory.teams.iter().map(|team| TeamRow {
             team: team.team.to_string(),
@@ -233,6 +229,7 @@ impl App {
                     expires_at: item.expires_at.0,
                 })
                 .collect(),
+            own: desk.unlocked()?.state()?.member.to_string(),
             languages: desk.language_offers(),
             information: desk.information(),
         })
@@ -271,6 +268,16 @@ impl Waiting {
     fn device(&self) -> Device {
         Device { device: self.enrolment.device, key: self.enrolment.device_key, enrolled_by: self.enrolment.member, standing: Standing::Active }
     }
+}
+
+/// Takes a member and the devices enrolled with them out of the next version.
+pub(super) fn without(edit: DirectoryEdit, known: &VerifiedDirectory, member: MemberId) -> Result<DirectoryEdit, CommandError> {
+    let not_found = |_| CommandError::new(ErrorCode::NotFound);
+    let mut edit = edit.with_member_standing(member, Standing::Revoked).map_err(not_found)?;
+    for device in known.get().devices.iter().filter(|device| device.enrolled_by == member) {
+        edit = edit.with_device_standing(device.device, Standing::Revoked).map_err(not_found)?;
+    }
+    Ok(edit)
 }
 
 fn roles(codes: &[RoleCode]) -> Result<Vec<Role>, CommandError> {

@@ -95,6 +95,9 @@ code! {
         EnrolmentBegun,
         /// The founding code is damaged or does not belong to this endpoint.
         FoundingCodeWrong,
+        /// These are not two shares of this office's root key; `reason` (`count`, `no_share`, `slip`, `twice`, `other_office`, `wrong_root`), and where it is one
+        /// of them `position`, counted from 1.
+        RootShares,
         /// The office is founded already.
         AlreadyFounded,
         /// This device belongs to an office already.

@@ -5,11 +5,19 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-use super::{Information, RoleCode};
+use super::{Information, RoleCode, RootShare};
 
 dto! {
     /// A member of staff.
-    StaffRow { member: String, name: String, roles: Vec<RoleCode>, teams: Vec<String>, active: bool }
+    StaffRow {
+        member: String,
+        name: String,
+        roles: Vec<RoleCode>,
+        teams: Vec<String>,
+        active: bool,
+        /// The root certified them, so they can sign directories: approve and change.
+        signs: bool,
+    }
     /// A team.
     TeamRow {
         team: String,
@@ -37,6 +45,8 @@ dto! {
         teams: Vec<TeamRow>,
         waiting: Vec<WaitingRow>,
         invitations: Vec<InvitationRow>,
+        /// The unlocked member, as one of the staff.
+        own: String,
         /// Every translation there is.
         languages: Vec<LanguageOffer>,
         /// What the customer information names; none until it was written.
@@ -80,4 +90,10 @@ dto! {
         #[cfg_attr(test, ts(type = "number | null"))]
         oldest: Option<u64>,
     }
+}
+
+secret_dto! {
+    /// Two holders of shares make the unlocked member an administrator who signs: two of the three shares of the root key, and whose right to sign, role
+    /// and devices are taken in the same step (an administrator who is lost).
+    Certify { shares: Vec<RootShare>, instead_of: Option<String> }
 }

@@ -110,6 +110,11 @@ impl Desk {
         self.office.as_mut().ok_or_else(|| CommandError::new(ErrorCode::NoOffice))
     }
 
+    /// The root that this device pinned.
+    pub fn root_key(&self) -> Result<PublicKey, CommandError> {
+        Ok(self.known_office()?.pin().root_key)
+    }
+
     /// Whether this device belongs to an office.
     pub fn has_office(&self) -> bool {
         self.office.is_some()
@@ -203,7 +208,9 @@ impl Desk {
     pub fn sign_directory(&self, edit: DirectoryEdit) -> Result<SignedDirectory, CommandError> {
         let user = self.unlocked()?.state()?;
         let known = self.directory()?;
-        let serial = known.admin_serial(&user.member).ok_or(ErrorCode::NotYourRole)?;
+        // Who was certified by this very edit signs it themself.
+        let own = || edit.claimed_serial(user.member, &user.secret().public_key());
+        let serial = known.admin_serial(&user.member).or_else(own).ok_or(ErrorCode::NotYourRole)?;
         let pin = self.known_office()?.pin();
         let (signed, _) =
             edit.sign(serial, &user.secret(), &pin, Previous::Directory(known)).map_err(|_| CommandError::new(ErrorCode::DirectoryInvalid))?;

@@ -6,7 +6,7 @@ use axum::extract::{Query, Request, State};
 use axum::response::Response;
 use office::directory::{self, DirectoryError, Previous, RootPin, VerifiedDirectory};
 use office::founding::{CHALLENGE_BYTES, FoundingError};
-use office::roles::Permission;
+use office::roles::{self, Permission};
 use protocol::api::DirectoryReply;
 use protocol::directory::SignedDirectory;
 use protocol::enrolment::{FoundRequest, IdentityReply};
@@ -111,10 +111,14 @@ pub(crate) async fn newest(State(app): State<Arc<App>>, request: Request) -> Res
     responses((status = 200, description = "Reply with DirectoryReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
 pub(crate) async fn publish(State(app): State<Arc<App>>, request: Request) -> Result<Response, Problem> {
     let call = app.call(request, DIRECTORY_BODY).await?;
-    call.demand(Permission::PublishDirectory, None)?;
+    call.demand_reader()?;
     let signed: SignedDirectory = body::decode(&call.body, DIRECTORY_BODY)?;
     let known = &call.founded;
     let directory = directory::verify(&signed, &known.pin, Previous::Directory(&known.directory)).map_err(directory_problem)?;
+    // By the new directory: with two shares of its key the root may certify somebody new, when nobody else can sign any more.
+    if roles::may(&directory, &call.key_id, Permission::PublishDirectory, None).is_err() {
+        return Err(ProblemCode::Forbidden.into());
+    }
     if !names_this_endpoint(&app, &directory) {
         return Err(ProblemCode::Malformed.into());
     }

@@ -1,12 +1,16 @@
 //! Founding: once, with the code, and safely repeated.
 
+use office::directory;
 use office::founding::FoundingCode;
+use office::root::OfficeRoot;
+use protocol::UnixTime;
 use protocol::api::DirectoryReply;
+use protocol::directory::{Member, Role};
 use protocol::enrolment::{FoundRequest, IdentityReply};
 use protocol::from_cbor;
 use protocol::problem::ProblemCode;
 
-use crate::rig::{ADMIN, Mailbox, Office, member};
+use crate::rig::{ADMIN, CLERK, DEVICE, LEADER, Mailbox, Office, REVOKED_CLERK, device, member, secret};
 
 fn request(office: &Office, code: &FoundingCode) -> FoundRequest {
     let directory = office.newest.signed().clone();
@@ -85,4 +89,25 @@ async fn directories_follow_one_another_and_are_in_the_log() {
     assert_eq!(published.receipt.index, 2, "the third directory");
     let old = mailbox.client.post::<DirectoryReply>(&member(ADMIN), "/v1/directory", &newest.directory).await;
     assert_eq!(old.unwrap_err(), ProblemCode::DirectoryOutdated);
+}
+
+/// Who may publish is decided by the directory that is published, so that the root can certify somebody new. Nobody gets in by that without the root.
+#[tokio::test]
+async fn a_directory_is_taken_from_whom_the_root_certified_in_it_and_from_nobody_else() {
+    let (mailbox, mut office) = Mailbox::founded().await;
+    let known = office.newest.clone();
+    let row = Member { roles: vec![Role::Clerk, Role::Admin], ..known.member(&CLERK).unwrap().clone() };
+    let forged = OfficeRoot::make().certify(known.office(), CLERK, row.key, known.next_serial(), UnixTime(9));
+    let self_made = known.edit(UnixTime(9)).with_member(row).with_certificate(forged).unwrap();
+    let self_made = directory::sign(self_made.preview(), known.next_serial(), &secret(CLERK.0));
+    let refused = mailbox.client.post::<DirectoryReply>(&member(CLERK), "/v1/directory", &self_made).await;
+    assert_eq!(refused.unwrap_err(), ProblemCode::Malformed);
+    let next = office.next(|edit| edit.with_name("Jobcenter Neustadt"));
+    for (who, problem) in [(CLERK, ProblemCode::Forbidden), (LEADER, ProblemCode::Forbidden), (REVOKED_CLERK, ProblemCode::Revoked)] {
+        let refused = mailbox.client.post::<DirectoryReply>(&member(who), "/v1/directory", &next).await;
+        assert_eq!(refused.unwrap_err(), problem, "{who:?}");
+    }
+    let refused = mailbox.client.post::<DirectoryReply>(&device(DEVICE), "/v1/directory", &next).await;
+    assert_eq!(refused.unwrap_err(), ProblemCode::Forbidden);
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &next).await.unwrap();
 }

@@ -69,9 +69,14 @@ fn is_ours(version: u8, office: OfficeId, pin: &RootPin) -> bool {
     version == 1 && office == pin.office
 }
 
+/// A certificate as it claims to be.
+pub(super) fn claimed_certificate(signed: &Signed) -> Option<AdminCertificate> {
+    from_cbor(&signed.body, MAX_STATEMENT).ok()
+}
+
 /// The serial that a certificate or revocation claims, to put it in its place; [`Admins::verify`] decides whether it counts.
 pub(super) fn claimed_certificate_serial(signed: &Signed) -> Option<u32> {
-    from_cbor::<AdminCertificate>(&signed.body, MAX_STATEMENT).ok().map(|certificate| certificate.serial)
+    claimed_certificate(signed).map(|certificate| certificate.serial)
 }
 
 /// Likewise for a revocation.

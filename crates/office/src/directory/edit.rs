@@ -2,9 +2,9 @@
 
 use minicbor::bytes::ByteVec;
 use protocol::directory::{Device, Directory, EndpointKeys, EpochState, Member, Settings, Signed, SignedDirectory, Standing, Team, TeamKeyEpoch};
-use protocol::{DeviceId, MemberId, OfficeId, TeamId, UnixTime};
+use protocol::{DeviceId, MemberId, OfficeId, PublicKey, TeamId, UnixTime};
 
-use super::admins::{claimed_certificate_serial, claimed_revocation_serial};
+use super::admins::{claimed_certificate, claimed_certificate_serial, claimed_revocation_serial};
 use super::{DirectoryError, Previous, RootPin, VerifiedDirectory, sign, verify};
 use crate::keys::SigningSecret;
 
@@ -200,6 +200,13 @@ impl DirectoryEdit {
     pub fn with_name(mut self, name: &str) -> Self {
         name.clone_into(&mut self.directory.name);
         self
+    }
+
+    /// The serial of a certificate in it that claims to be for this key of this member; whether the root signed it is checked when the directory is signed.
+    #[must_use]
+    pub fn claimed_serial(&self, member: MemberId, key: &PublicKey) -> Option<u32> {
+        let mut claimed = self.directory.admins.iter().rev().filter_map(claimed_certificate);
+        claimed.find(|certificate| certificate.member == member && certificate.key == *key).map(|certificate| certificate.serial)
     }
 
     /// Signs it, and verifies it as everybody else will: what comes out is what nobody refuses.

@@ -137,6 +137,13 @@ impl VerifiedDirectory {
         self.admins.valid().find(|certificate| certificate.member == row.member && certificate.key == row.key).map(|certificate| certificate.serial)
     }
 
+    /// The serials of all certificates of this member that the root did not revoke, whether they count at present or not: a certificate outlives the
+    /// membership, and with it a later directory could be signed.
+    #[must_use]
+    pub fn valid_serials(&self, member: &MemberId) -> Vec<u32> {
+        self.admins.valid().filter(|certificate| certificate.member == *member).map(|certificate| certificate.serial).collect()
+    }
+
     /// A serial that no certificate or revocation has yet.
     #[must_use]
     pub fn next_serial(&self) -> u32 {

@@ -37,6 +37,15 @@ function expectedNumber(params: Params): string {
   return `Eine Nummer sieht so aus: ${example}.`;
 }
 
+/** What is wrong with shares of the root key, by the reason. */
+const SHARES: Record<string, string> = {
+  no_share: 'Das ist kein Anteil eines Wurzelschlüssels.',
+  slip: 'In diesem Anteil ist ein Tippfehler.',
+  twice: 'Das ist zweimal derselbe Anteil.',
+  other_office: 'Dieser Anteil gehört zu einem anderen Jobcenter.',
+  wrong_root: 'Diese beiden Anteile ergeben nicht den Wurzelschlüssel Ihres Jobcenters.',
+};
+
 /** A missing code does not pass the type check. */
 export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   locked: () => ({ happened: 'Die App ist gesperrt.', safe: SAVED, todo: 'Bitte entsperren Sie die App mit Ihrem Kennsatz.' }),
@@ -114,6 +123,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     todo: `Bitte verwenden Sie den Kennsatz von damals oder lassen Sie sich eine neue Einladung geben. ${wait(params)}`,
   }),
   founding_code_wrong: () => ({ happened: 'Der Gründungscode passt nicht zu dieser Empfangsstelle.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie Adresse und Code mit dem Ausdruck.' }),
+  root_shares: ({ reason }) => ({
+    happened: SHARES[reason ?? ''] ?? 'Es braucht zwei der drei Anteile.',
+    safe: UNCHANGED,
+    todo: 'Bitte vergleichen Sie mit dem Ausdruck.',
+  }),
   already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
   already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
   asking_fixed: () => ({ happened: 'Für diese Person ist schon ein Bogen begonnen. Ob sie selbst gefragt wird, lässt sich jetzt nicht mehr ändern.', safe: UNCHANGED, todo: 'Bitte entfernen Sie die Person und fügen Sie sie neu hinzu.' }),

@@ -24,6 +24,10 @@ export const office = {
   fewHolders: 'Mindestens zwei sollten es sein.',
   teamName: 'Name des Teams',
   teamCreate: 'Team anlegen',
+  signs: 'gibt frei',
+  signsNot: 'Sie können einladen, aber noch niemanden freigeben',
+  signsNotText: 'Dafür müssen zwei Personen mit ihrem Anteil am Wurzelschlüssel an dieses Gerät kommen.',
+  toCertify: 'Wurzelschlüssel eingeben',
   columns: { name: 'Name', roles: 'Aufgaben', teams: 'Teams', access: 'Zugang' },
   customers: {
     title: 'Für Kundinnen und Kunden',
@@ -61,4 +65,21 @@ export const invite = {
   copied: 'Kopiert',
   another: 'Weitere Person einladen',
   back: 'Zurück zur Verwaltung',
+};
+
+/** Becoming an administrator with two shares of the root key. */
+export const certify = {
+  title: 'Administration übernehmen',
+  lead: 'Zwei Personen, die je einen Anteil am Wurzelschlüssel aufbewahren, kommen mit dem Ausdruck an dieses Gerät. Danach können Sie Mitarbeitende freigeben und das Jobcenter verwalten.',
+  share: (number: number) => `${number}. Anteil`,
+  shareHint: 'Beginnt mit bogen-r1. Groß- und Kleinschreibung und Leerzeichen sind egal. Nach dem Übernehmen wird der Schlüssel vergessen.',
+  insteadOf: 'Wem wird die Administration dabei entzogen?',
+  nobody: 'Niemandem',
+  warn: (name: string) => `${name} verliert den Zugang mit allen Geräten`,
+  warnText: 'Auch mit einer Kopie des Schlüssels lässt sich danach nichts mehr verwalten. Das lässt sich nicht zurücknehmen.',
+  submit: 'Übernehmen',
+  done: 'Sie verwalten jetzt das Jobcenter',
+  doneText: 'Bitte legen die beiden ihre Anteile wieder getrennt ab. Die anderen Geräte erfahren es beim nächsten Kontakt.',
+  toOffice: 'Zur Verwaltung',
+  ask: 'Fällt die Administration aus, oder soll es eine zweite geben? Dafür braucht es zwei der drei Anteile am Wurzelschlüssel.',
 };

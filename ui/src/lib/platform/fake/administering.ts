@@ -8,12 +8,12 @@ import { notFound, type World } from './world';
 const TICKET_LIFE = 7 * 24 * 3600;
 
 /** Staff, teams, invitations, counts. */
-export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'team_counts'> {
+export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'certify' | 'team_counts'> {
   const offers = () => translations.map(({ about }) => ({ language: about.language, name: about.language_name, reviewed_by: about.reviewed_by, reviewed_on: about.reviewed_on, on: world.languages.includes(about.language) }));
   const view = () => {
-    world.only('admin', 'team_leader');
+    const { name: own } = world.unlocked();
     const { staff, teams, waiting, invitations } = world;
-    return { name: world.office ?? '', number: 4, staff: [...staff], teams: [...teams], waiting: [...waiting], invitations: [...invitations], languages: offers(), information: world.information };
+    return { name: world.office ?? '', number: 4, staff: [...staff], teams: [...teams], waiting: [...waiting], invitations: [...invitations], own: staff.find((person) => person.name === own)?.member ?? '', languages: offers(), information: world.information };
   };
   return {
     office: view,
@@ -40,13 +40,25 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       world.only('admin');
       const person = world.waiting.find((row) => row.member === args.member) ?? notFound();
       world.waiting = world.waiting.filter((row) => row !== person);
-      world.staff.push({ member: person.member, name: person.name, roles: person.roles, teams: ['Leistung Nord'], active: true });
+      world.staff.push({ member: person.member, name: person.name, roles: person.roles, teams: ['Leistung Nord'], active: true, signs: false });
       return view();
     },
     revoke: (args) => {
       world.only('admin');
       if (!world.staff.some((person) => person.member === args.member)) notFound();
-      world.staff = world.staff.map((person) => (person.member === args.member ? { ...person, active: false } : person));
+      world.staff = world.staff.map((person) => (person.member === args.member ? { ...person, active: false, signs: false } : person));
+      return view();
+    },
+    certify: (args) => {
+      const { name } = world.unlocked();
+      checkShares(args.shares);
+      const own = world.staff.find((person) => person.name === name) ?? notFound();
+      if (own.member === args.instead_of) throw new CommandFailed('cannot_revoke_self');
+      const roles = [...new Set([...own.roles, 'admin' as const])];
+      world.staff = world.staff.map((person) => (person === own ? { ...own, roles, signs: true } : person.member === args.instead_of ? { ...person, active: false, signs: false } : person));
+      world.users = world.users.map((user) => (user.name === name ? { ...user, roles } : user));
+      world.session = world.users.find((user) => user.name === name) ?? null;
+      world.tell({ event: 'changed' });
       return view();
     },
     team_counts: (args) => {
@@ -56,4 +68,11 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       return { waiting: 3, assigned: count('assigned'), opened: count('opened'), held: count('held'), awaits_number: count('awaits_number'), destroyed: 128 + world.entered, oldest: world.queue[0]?.stored_at ?? null };
     },
   };
+}
+
+/** Shares as on paper begin alike; the stand-in looks at nothing else. */
+function checkShares(shares: string[]) {
+  const bad = shares.findIndex((share) => !/^bogen-r1-[123]-/i.test(share));
+  if (bad >= 0) throw new CommandFailed('root_shares', { reason: 'no_share', position: String(bad + 1) });
+  if (new Set(shares.map((share) => share.toLowerCase())).size < 2) throw new CommandFailed('root_shares', { reason: 'twice' });
 }

@@ -96,9 +96,9 @@ function people(world: World) {
   for (const [name, role] of staff) {
     const id = world.id();
     world.users.push({ user: id, name, roles: [role] });
-    world.staff.push({ member: id, name, roles: [role], teams: role === 'admin' ? [] : ['Leistung Nord'], active: true });
+    world.staff.push({ member: id, name, roles: [role], teams: role === 'admin' ? [] : ['Leistung Nord'], active: true, signs: role === 'admin' });
   }
-  world.staff.push({ member: world.id(), name: 'Ilse Brandt', roles: ['clerk'], teams: ['Leistung Nord'], active: false });
+  world.staff.push({ member: world.id(), name: 'Ilse Brandt', roles: ['clerk'], teams: ['Leistung Nord'], active: false, signs: false });
   world.teams.push({ team: world.id(), name: 'Leistung Nord', key_epoch: 2, clerks: 2 }, { team: world.id(), name: 'Leistung Süd', key_epoch: null, clerks: 1 });
   world.waiting.push({ member: world.id(), name: 'Aylin Demir', roles: ['clerk'], invited_as: 'A. Demir, Leistung Nord' });
   world.invitations.push({ name: 'Jonas Peters', roles: ['case_manager'], expires_at: world.now() + 5 * 24 * 3600 });
