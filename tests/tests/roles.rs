@@ -58,6 +58,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "team_create" => json!({ "name": "" }),
         "customers_set" => json!({ "languages": ["xx"], "information": null }),
         "invite" => json!({ "name": "Neu", "roles": ["counsellor"], "teams": [] }),
+        "work_set" => json!({ "rules": [], "deadlines": [3, 9, 14, 21] }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "approve" | "revoke" => json!({ "member": NOTHING }),
         "team_counts" => json!({ "team": team }),

@@ -9,6 +9,7 @@ mod joining;
 mod key_upkeep;
 mod root_key;
 mod staff;
+mod work;
 
 pub use joining::demand_length;
 pub use staff::role_code;

@@ -156,6 +156,8 @@ commands! {
     team_create: TeamCreate(TeamCreate) -> OfficeView;
     /// Languages that are on, and the customer information.
     customers_set: CustomersSet(CustomersSet) -> OfficeView;
+    /// Where forms go, and after how many days somebody is told that they wait.
+    work_set: WorkSet(WorkSet) -> OfficeView;
     /// Invites somebody.
     invite: Invite(Invite) -> Invited;
     /// Approves a newcomer.

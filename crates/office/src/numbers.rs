@@ -173,6 +173,24 @@ impl NumberRules {
         }
         Err(furthest.expect("invariant: there is at least one pattern").1)
     }
+
+    /// How benefit-unit numbers begin, in the form of the first pattern: what a rule about them compares.
+    ///
+    /// # Errors
+    /// [`NumberError`], if no number can begin so.
+    pub fn unit_prefix(&self, text: &str) -> Result<String, NumberError> {
+        let mut prefix = String::new();
+        let mut slots = self.unit[0].slots.iter();
+        for (position, character) in text.chars().enumerate().filter(|(_, character)| !character.is_whitespace()) {
+            let character = character.to_ascii_uppercase();
+            match slots.next() {
+                None => return Err(NumberError::TooLong),
+                Some(slot) if slot.takes(character) => prefix.push(character),
+                Some(_) => return Err(NumberError::UnexpectedCharacter { position }),
+            }
+        }
+        Ok(prefix)
+    }
 }
 
 #[cfg(test)]
@@ -192,6 +210,15 @@ mod tests {
         for typed in ["12345BG0123456", "12345bg0123456", "12345//0123456", "12345 // 0123456"] {
             assert_eq!(rules().unit(typed).unwrap(), "12345BG0123456");
         }
+    }
+
+    #[test]
+    fn a_rule_names_how_numbers_begin() {
+        for (typed, prefix) in [("", ""), (" 123", "123"), ("12345bg0", "12345BG0"), ("12345BG0123456", "12345BG0123456")] {
+            assert_eq!(rules().unit_prefix(typed).unwrap(), prefix);
+        }
+        assert_eq!(rules().unit_prefix("123B"), Err(NumberError::UnexpectedCharacter { position: 3 }));
+        assert_eq!(rules().unit_prefix("12345BG01234567"), Err(NumberError::TooLong));
     }
 
     #[test]

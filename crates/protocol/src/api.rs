@@ -411,6 +411,9 @@ pub struct TeamCounts {
     /// When the oldest record that is not destroyed was stored.
     #[n(6)]
     pub oldest: Option<UnixTime>,
+    /// Records that are not destroyed and were stored as many days ago as each deadline of the directory says, or more; in the deadlines' order.
+    #[n(7)]
+    pub overdue: Option<Vec<u64>>,
 }
 
 #[cfg(test)]

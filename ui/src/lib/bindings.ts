@@ -55,7 +55,7 @@ hold: HoldCode | null,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -219,6 +219,14 @@ export type OfficeView = { name: string, number: number, staff: Array<StaffRow>,
  */
 own: string, 
 /**
+ * Where forms go, by the beginning of the unit's number; the longest that fits counts.
+ */
+rules: Array<RuleRow>, 
+/**
+ * Days from the handover to the entry, step by step.
+ */
+deadlines: Array<number>, 
+/**
  * Every translation there is.
  */
 languages: Array<LanguageOffer>, 
@@ -260,7 +268,11 @@ answer: AnswerKey | null,
  * A parent's own answers were taken: what they are shows nowhere, so `asked` is true and `answer` none whatever was said.
  */
 taken: boolean, };
-export type Queue = { rows: Array<QueueRow>, };
+export type Queue = { rows: Array<QueueRow>, 
+/**
+ * The deadlines of the office, in days.
+ */
+deadlines: Array<number>, };
 export type QueueRow = { record: string, 
 /**
  * Forms of one benefit unit share this.
@@ -280,6 +292,7 @@ export type RefusedRecord = { record: string, problem: string, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
 export type RoleCode = "counsellor" | "case_manager" | "team_leader" | "clerk" | "admin";
 export type RootShare = string;
+export type RuleRow = { prefix: string, team: string, };
 export type SafetyCounts = { 
 /**
  * Units with drafts of the unlocked user; 0 while locked.
@@ -384,7 +397,15 @@ held: number,
  */
 refused: Array<RefusedRecord>, };
 export type Takeable = { member: string, label: string, };
-export type TeamCountsView = { waiting: number, assigned: number, opened: number, held: number, awaits_number: number, destroyed: number, oldest: number | null, };
+export type TeamCountsView = { waiting: number, assigned: number, opened: number, held: number, awaits_number: number, destroyed: number, oldest: number | null, 
+/**
+ * Records that are not destroyed and have waited as long as each deadline, or longer.
+ */
+overdue: Array<number>, 
+/**
+ * The deadlines of the office in days from the handover to the entry: when the team, its leader, and the administration are told, and the last.
+ */
+deadlines: Array<number>, };
 export type TeamCreate = { name: string, };
 export type TeamRef = { team: string, };
 export type TeamRow = { team: string, name: string, 
@@ -474,6 +495,7 @@ export type UserSummary = { user: string, name: string, };
 export type Value = "yes" | "no" | "declined";
 export type VersionRow = { version: number, changes: Array<string>, };
 export type WaitingRow = { member: string, name: string, roles: Array<RoleCode>, invited_as: string, };
+export type WorkSet = { rules: Array<RuleRow>, deadlines: Array<number>, };
 export type WordingIn = { wording: unknown, };
 export type WordingReply = { 
 /**
@@ -546,6 +568,7 @@ export interface Commands {
   office: { args: Nothing; reply: OfficeView };
   team_create: { args: TeamCreate; reply: OfficeView };
   customers_set: { args: CustomersSet; reply: OfficeView };
+  work_set: { args: WorkSet; reply: OfficeView };
   invite: { args: Invite; reply: Invited };
   approve: { args: Approve; reply: OfficeView };
   revoke: { args: StaffRef; reply: OfficeView };

@@ -161,3 +161,36 @@ test('a team leader takes over with two shares, each error at its field, and has
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
+
+test('rules and deadlines: errors at their fields, the longest beginning first, and what waits too long shows to its team leader', async () => {
+  const page = await site.visit({ scene: 'admin', hash: '/verwalten' });
+  const work = page.locator('section[aria-labelledby=work]');
+  await work.getByRole('button', { name: 'Regel hinzufügen' }).click();
+  await page.locator('#rule-2:focus').waitFor();
+  await page.keyboard.type('ABC');
+  await page.locator('#days-2').fill('x');
+  await work.getByRole('button', { name: 'Speichern' }).click();
+  await page.locator('#days-2-error').waitFor();
+  await page.locator('#days-2').fill('3');
+  await work.getByRole('button', { name: 'Speichern' }).click();
+  await page.locator('#rule-2-error').getByText('So beginnt keine BG-Nummer.').waitFor();
+  await page.locator('#rule-2').fill('12345BG0199');
+  await work.getByRole('button', { name: 'Speichern' }).click();
+  await page.locator('#days-2-error').getByText('Diese Frist passt nicht.').waitFor();
+  await page.locator('#days-2').fill('7');
+  await work.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText('Gespeichert. Die Geräte erfahren es').waitFor({ state: 'attached' });
+  await work.getByRole('button', { name: 'Regel entfernen: 12345BG01', exact: true }).click();
+  assert.equal(await page.locator('#rule-2').count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('a team leader sees the own team only, and how long its forms wait', async () => {
+  const page = await site.visit({ scene: 'team_leader', query: '&late=1', hash: '/verteilen' });
+  await page.getByText('1 Bogen wartet seit mindestens 14 Tagen').waitFor();
+  await page.getByText('4 Bögen warten seit mindestens 3 Tagen').waitFor();
+  assert.equal(await page.getByText('Leistung Süd').count(), 0, 'the endpoint would refuse it, and with it the whole view');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});

@@ -71,6 +71,19 @@ pub enum OfficeTask {
         #[arg(long)]
         information: bool,
     },
+    /// Set which team gets which units, and after how many days somebody is told that forms wait; what is not named stays as it is
+    #[command(after_help = "Example:\n  bogen office work --rule 12345BG01=TEAM --others TEAM --deadline 3 --deadline 9 --deadline 14 --deadline 21")]
+    Work {
+        /// Units whose number begins so go to this team; the longest that fits counts; may be repeated
+        #[arg(long, value_name = "BEGINNING=TEAM", requires = "others")]
+        rule: Vec<String>,
+        /// Team of all other units, and of persons without one
+        #[arg(long, value_name = "TEAM")]
+        others: Option<String>,
+        /// Days from the handover to the entry after which the team, its leader, and the administration are told, and the last; four times
+        #[arg(long, value_name = "DAYS")]
+        deadline: Vec<u16>,
+    },
     /// Make the user an administrator who signs, with two shares of the office's root key
     ///
     /// Lines of stdin, one after the other and not shown while typed: two of the three shares that were printed at the founding.

@@ -2,8 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Approve, Certify, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare, StaffRef,
-    TeamCountsView, TeamCreate, TeamRef,
+    Approve, Certify, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare, RuleRow,
+    StaffRef, TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
@@ -36,6 +36,18 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, F
             let set = CustomersSet { languages: language, information };
             shell.run(|| Command::CustomersSet(set.clone())).await
         }
+        OfficeTask::Work { rule, others, deadline } => {
+            let now: OfficeView = shell.run(|| Command::Office(Nothing {})).await?;
+            let rules = match others {
+                None => now.rules,
+                Some(team) => {
+                    let rules = rule.iter().map(|text| one_rule(text));
+                    rules.chain([Ok(RuleRow { prefix: String::new(), team })]).collect::<Result<_, Failure>>()?
+                }
+            };
+            let set = WorkSet { rules, deadlines: if deadline.is_empty() { now.deadlines } else { deadline } };
+            shell.run(|| Command::WorkSet(set.clone())).await
+        }
         OfficeTask::Certify { instead_of } => {
             let mut share = |question| Ok::<_, Failure>(RootShare::new(shell.input.secret_line(question)?));
             let shares = vec![share("One share of the root key: ")?, share("Another share: ")?];
@@ -43,6 +55,11 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, F
             shell.run(|| Command::Certify(certify.clone())).await
         }
     }
+}
+
+fn one_rule(text: &str) -> Result<RuleRow, Failure> {
+    let (prefix, team) = text.split_once('=').ok_or_else(|| Failure::usage("a rule is BEGINNING=TEAM; nothing was changed"))?;
+    Ok(RuleRow { prefix: prefix.to_owned(), team: team.to_owned() })
 }
 
 pub async fn team(task: TeamTask, shell: &mut Shell) -> Result<OfficeView, Failure> {

@@ -24,11 +24,14 @@ impl Readable for OfficeView {
         let teams: Vec<_> = self.teams.iter().map(team_row).collect();
         let waiting: Vec<_> =
             self.waiting.iter().map(|one| vec![one.member.clone(), one.name.clone(), roles(&one.roles), one.invited_as.clone()]).collect();
+        let name = |id: &String| self.teams.iter().find(|team| team.team == *id).map_or_else(|| id.clone(), |team| team.name.clone());
+        let rules: Vec<_> = self.rules.iter().map(|rule| vec![or_dash(Some(&rule.prefix)), name(&rule.team)]).collect();
         let invitations: Vec<_> = self.invitations.iter().map(|one| vec![one.name.clone(), roles(&one.roles), time(one.expires_at)]).collect();
         [
             head,
             table(&["Member", "Name", "Roles", "Teams", "Active", "Signs"], &staff, "No staff."),
             table(&["Team", "Name", "Key epoch", "Clerks"], &teams, "No teams."),
+            table(&["Units", "Go to"], &rules, "No rules."),
             table(&["Waits", "Name", "Roles", "Invited as"], &waiting, "Nobody waits for approval."),
             table(&["Invited", "Roles", "Until"], &invitations, "No open invitations."),
         ]
@@ -64,6 +67,7 @@ impl Readable for Invited {
 
 impl Readable for TeamCountsView {
     fn text(&self) -> String {
+        let overdue = self.deadlines.iter().zip(&self.overdue).map(|(days, count)| format!("{days} days: {count}")).collect::<Vec<_>>().join(", ");
         pairs(&[
             ("Waiting", self.waiting.to_string()),
             ("Assigned", self.assigned.to_string()),
@@ -72,6 +76,7 @@ impl Readable for TeamCountsView {
             ("Number follows", self.awaits_number.to_string()),
             ("Destroyed", self.destroyed.to_string()),
             ("Oldest", self.oldest.map_or_else(|| "-".to_owned(), time)),
+            ("Waiting for", or_dash(Some(&overdue))),
         ])
     }
 }

@@ -22,6 +22,8 @@ impl App {
             awaits_number: small(counts.awaits_number),
             destroyed: small(counts.destroyed),
             oldest: counts.oldest.map(|at| at.0),
+            overdue: counts.overdue.unwrap_or_default().into_iter().map(small).collect(),
+            deadlines: self.desk().deadlines(),
         })
     }
 }

@@ -12,8 +12,8 @@ use reqwest::Method;
 
 use crate::App;
 use crate::api::{
-    Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, RoleCode, StaffRef, StaffRow, TeamCreate, TeamRow,
-    WaitingRow,
+    Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, RoleCode, RuleRow, StaffRef, StaffRow, TeamCreate,
+    TeamRow, WaitingRow,
 };
 use crate::desk::{Desk, Who};
 use crate::ids::new_id;
@@ -230,6 +230,8 @@ impl App {
                 })
                 .collect(),
             own: desk.unlocked()?.state()?.member.to_string(),
+            rules: directory.settings.team_rules.iter().map(|rule| RuleRow { prefix: rule.prefix.clone(), team: rule.team.to_string() }).collect(),
+            deadlines: directory.settings.deadlines_days.clone(),
             languages: desk.language_offers(),
             information: desk.information(),
         })

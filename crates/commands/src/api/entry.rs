@@ -65,7 +65,11 @@ dto! {
         team: String,
     }
     /// The clerk's queue, a unit's forms together.
-    Queue { rows: Vec<QueueRow> }
+    Queue {
+        rows: Vec<QueueRow>,
+        /// The deadlines of the office, in days.
+        deadlines: Vec<u16>,
+    }
     /// Names a record.
     RecordRef { record: String }
     /// One line of the entry view.

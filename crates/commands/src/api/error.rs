@@ -98,6 +98,10 @@ code! {
         /// These are not two shares of this office's root key; `reason` (`count`, `no_share`, `slip`, `twice`, `other_office`, `wrong_root`), and where it is one
         /// of them `position`, counted from 1.
         RootShares,
+        /// A rule about where forms go is none; `position`, counted from 1, and `reason` (`prefix`: no number begins so; `twice`; `no_default`: all others are missing).
+        RuleInvalid,
+        /// Deadlines are four numbers of days from 1 to 365, each higher than the one before; `position` of the one that is not.
+        DeadlinesInvalid,
         /// The office is founded already.
         AlreadyFounded,
         /// This device belongs to an office already.

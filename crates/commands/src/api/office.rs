@@ -47,11 +47,19 @@ dto! {
         invitations: Vec<InvitationRow>,
         /// The unlocked member, as one of the staff.
         own: String,
+        /// Where forms go, by the beginning of the unit's number; the longest that fits counts.
+        rules: Vec<RuleRow>,
+        /// Days from the handover to the entry, step by step.
+        deadlines: Vec<u16>,
         /// Every translation there is.
         languages: Vec<LanguageOffer>,
         /// What the customer information names; none until it was written.
         information: Option<Information>,
     }
+    /// Forms of units whose number begins so go to this team; the empty beginning stands for all others, and for persons without a unit.
+    RuleRow { prefix: String, team: String }
+    /// Sets all rules and deadlines anew.
+    WorkSet { rules: Vec<RuleRow>, deadlines: Vec<u16> }
     /// A translation, and whether the office has switched it on.
     LanguageOffer {
         language: String,
@@ -89,6 +97,10 @@ dto! {
         destroyed: u32,
         #[cfg_attr(test, ts(type = "number | null"))]
         oldest: Option<u64>,
+        /// Records that are not destroyed and have waited as long as each deadline, or longer.
+        overdue: Vec<u32>,
+        /// The deadlines of the office in days from the handover to the entry: when the team, its leader, and the administration are told, and the last.
+        deadlines: Vec<u16>,
     }
 }
 

@@ -308,6 +308,17 @@ impl Desk {
         name.unwrap_or_else(|| member.to_string())
     }
 
+    /// A team's name, or its id where no directory names it.
+    pub fn team_name(&self, team: TeamId) -> String {
+        let name = self.directory().ok().and_then(|directory| directory.team(&team)).map(|row| row.name.clone());
+        name.unwrap_or_else(|| team.to_string())
+    }
+
+    /// Days after which what waits is overdue, step by step.
+    pub fn deadlines(&self) -> Vec<u16> {
+        self.settings().map(|settings| settings.deadlines_days.clone()).unwrap_or_default()
+    }
+
     /// Team ids as a shell sends them, if the directory has them.
     pub fn known_teams(&self, texts: &[String]) -> Result<Vec<TeamId>, CommandError> {
         let directory = self.directory()?;

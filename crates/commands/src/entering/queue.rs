@@ -29,10 +29,10 @@ impl App {
                 state,
                 hold: assignment.hold.map(hold_code),
                 opened_before: assignment.opened_before,
-                team: assignment.team.to_string(),
+                team: self.desk().team_name(assignment.team),
             })
         });
-        Ok(Queue { rows: rows.collect() })
+        Ok(Queue { rows: rows.collect(), deadlines: self.desk().deadlines() })
     }
 }
 

@@ -123,7 +123,8 @@ pub(crate) async fn counts(State(app): State<Arc<App>>, Path(team): Path<String>
     let call = app.call(request, 0).await?;
     let team = TeamId::parse(&team).ok_or(ProblemCode::NotFound)?;
     call.demand(Permission::ReadTeamCounts, Some(team))?;
-    let counts = app.store.counts(team).await?;
+    let deadlines = call.founded.directory.get().settings.deadlines_days.clone();
+    let counts = app.store.counts(team, deadlines, app.now()).await?;
     reply::signed(&app, call.known_size, &counts).await
 }
 

@@ -2,15 +2,19 @@
 
 use protocol::api::{RecordState, TeamCounts};
 use protocol::{MemberId, TeamId, UnixTime};
+use rusqlite::params;
 
 use super::Store;
 use super::fault::StoreFault;
-use super::number::from_sql;
+use super::number::{from_sql, to_sql};
 use super::records::Facts;
 
+/// Seconds.
+const DAY: u64 = 24 * 3600;
+
 impl Store {
-    /// How many of the team's records are in which state.
-    pub(crate) async fn counts(&self, team: TeamId) -> Result<TeamCounts, StoreFault> {
+    /// How many of the team's records are in which state, and how many wait for so many days already.
+    pub(crate) async fn counts(&self, team: TeamId, deadlines: Vec<u16>, now: UnixTime) -> Result<TeamCounts, StoreFault> {
         self.readers
             .read(move |sql| {
                 let mut select = sql.prepare_cached(
@@ -29,6 +33,15 @@ impl Store {
                     };
                     add(&mut counts, facts.state(), from_sql(row.get(5)?)?, UnixTime(from_sql(row.get(6)?)?));
                 }
+                let mut late = sql.prepare_cached(
+                    "SELECT count(*) FROM unit JOIN record ON record.unit = unit.id WHERE unit.team = ?1 AND destroyed_position IS NULL AND stored_at <= ?2",
+                )?;
+                let mut overdue = Vec::with_capacity(deadlines.len());
+                for days in deadlines {
+                    let latest = now.0.saturating_sub(u64::from(days) * DAY);
+                    overdue.push(from_sql(late.query_row(params![team.0, to_sql(latest)], |row| row.get(0))?)?);
+                }
+                counts.overdue = Some(overdue);
                 Ok(counts)
             })
             .await

@@ -4,8 +4,11 @@ use protocol::api::{Assignment, AssignmentsReply, DirectoryReply, RecordState, T
 use protocol::directory::Standing;
 use protocol::{MemberId, Tag};
 
-use crate::destruction::open;
+use crate::destruction::{destroy, open};
 use crate::rig::{ADMIN, CLERK, LEADER, Mailbox, SECOND_CLERK, TEAM, form, member};
+
+/// Seconds.
+const DAY: u64 = 24 * 3600;
 
 async fn queue(mailbox: &Mailbox, clerk: MemberId) -> Vec<Assignment> {
     let reply: AssignmentsReply = mailbox.client.get(&member(clerk), "/v1/assignments").await.unwrap();
@@ -76,4 +79,27 @@ async fn what_a_clerk_left_goes_to_a_colleague_with_a_warning() {
         assert_eq!((assignment.opened_before, assignment.state), (was_opened, RecordState::Assigned));
     }
     assert!(open(&mailbox, SECOND_CLERK, opened).await.unwrap().opened_before);
+}
+
+/// From the handover on, by the directory's deadlines (3, 9, 14, 21 days): what is entered is late no more.
+#[tokio::test]
+async fn what_waits_too_long_is_counted_step_by_step() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let overdue = async || {
+        let counts: TeamCounts = mailbox.client.get(&member(LEADER), &format!("/v1/teams/{TEAM}/counts")).await.unwrap();
+        counts.overdue.unwrap()
+    };
+    let old = form();
+    mailbox.deliver(&[&old.bytes()]).await;
+    mailbox.clock.advance(3 * DAY - 1);
+    assert_eq!(overdue().await, [0, 0, 0, 0]);
+    mailbox.clock.advance(1);
+    mailbox.deliver(&[&form().bytes()]).await;
+    assert_eq!(overdue().await, [1, 0, 0, 0]);
+    mailbox.clock.advance(11 * DAY);
+    assert_eq!(overdue().await, [2, 2, 1, 0]);
+    let clerk = if queue(&mailbox, CLERK).await.iter().any(|row| row.record == old.record()) { CLERK } else { SECOND_CLERK };
+    open(&mailbox, clerk, &old).await.unwrap();
+    destroy(&mailbox, clerk, &old, old.token).await.unwrap();
+    assert_eq!(overdue().await, [1, 1, 0, 0]);
 }

@@ -37,6 +37,12 @@ function expectedNumber(params: Params): string {
   return `Eine Nummer sieht so aus: ${example}.`;
 }
 
+/** What is wrong with a rule about where forms go, by the reason. */
+const RULES: Record<string, string> = {
+  twice: 'Diese Regel gibt es schon.',
+  no_default: 'Es fehlt, wohin alle anderen Bögen gehen.',
+};
+
 /** What is wrong with shares of the root key, by the reason. */
 const SHARES: Record<string, string> = {
   no_share: 'Das ist kein Anteil eines Wurzelschlüssels.',
@@ -128,6 +134,12 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: UNCHANGED,
     todo: 'Bitte vergleichen Sie mit dem Ausdruck.',
   }),
+  rule_invalid: ({ reason }) => ({
+    happened: RULES[reason ?? ''] ?? 'So beginnt keine BG-Nummer.',
+    safe: UNCHANGED,
+    todo: 'Bitte prüfen Sie die Regel.',
+  }),
+  deadlines_invalid: () => ({ happened: 'Diese Frist passt nicht.', safe: UNCHANGED, todo: 'Bitte wählen Sie vier Fristen von 1 bis 365 Tagen, jede länger als die davor.' }),
   already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
   already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
   asking_fixed: () => ({ happened: 'Für diese Person ist schon ein Bogen begonnen. Ob sie selbst gefragt wird, lässt sich jetzt nicht mehr ändern.', safe: UNCHANGED, todo: 'Bitte entfernen Sie die Person und fügen Sie sie neu hinzu.' }),

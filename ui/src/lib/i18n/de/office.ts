@@ -1,3 +1,5 @@
+import { forms } from './counted';
+
 /** Staff, teams, invitations. */
 export const office = {
   title: 'Verwalten',
@@ -82,4 +84,32 @@ export const certify = {
   doneText: 'Bitte legen die beiden ihre Anteile wieder getrennt ab. Die anderen Geräte erfahren es beim nächsten Kontakt.',
   toOffice: 'Zur Verwaltung',
   ask: 'Fällt die Administration aus, oder soll es eine zweite geben? Dafür braucht es zwei der drei Anteile am Wurzelschlüssel.',
+};
+
+/** Which team gets which forms, and when somebody is told that they wait. */
+export const work = {
+  title: 'Wohin die Bögen gehen',
+  rules: 'Zuständige Teams',
+  rulesHint: 'Der Anfang der BG-Nummer entscheidet; passen mehrere, gilt der längste. Was schon versiegelt ist, bleibt bei seinem Team.',
+  prefix: 'BG-Nummer beginnt mit',
+  prefixMissing: 'Bitte geben Sie den Anfang der BG-Nummer ein, oder entfernen Sie die Zeile.',
+  team: 'Team',
+  others: 'Alle anderen, und Personen ohne Bedarfsgemeinschaft',
+  all: 'Alle Bögen',
+  add: 'Regel hinzufügen',
+  remove: 'Entfernen',
+  removeFor: (prefix: string) => `Regel entfernen: ${prefix || 'neu'}`,
+  deadlines: 'Fristen',
+  deadlinesHint: 'Tage von der Übergabe bis zur Erfassung. Wird eine Frist überschritten, sehen es die Genannten; es geht nichts verloren.',
+  steps: ['Team', 'Teamleitung', 'Administration', 'Letzte Frist'],
+  daysWrong: 'Bitte geben Sie eine ganze Zahl von 1 bis 365 ein.',
+  save: 'Speichern',
+  saved: 'Gespeichert. Die Geräte erfahren es beim nächsten Kontakt.',
+};
+
+/** Forms that wait too long. */
+export const deadlines = {
+  late: (count: number, days: number) => `${forms(count)} ${count === 1 ? 'wartet' : 'warten'} seit mindestens ${days} Tagen`,
+  /** Who has to see to it, step by step. */
+  whose: ['(Team)', '(Teamleitung)', '(Teamleitung und Administration)', '(letzte Frist)'],
 };

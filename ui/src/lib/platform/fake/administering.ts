@@ -8,12 +8,12 @@ import { notFound, type World } from './world';
 const TICKET_LIFE = 7 * 24 * 3600;
 
 /** Staff, teams, invitations, counts. */
-export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'certify' | 'team_counts'> {
+export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'certify' | 'work_set' | 'team_counts'> {
   const offers = () => translations.map(({ about }) => ({ language: about.language, name: about.language_name, reviewed_by: about.reviewed_by, reviewed_on: about.reviewed_on, on: world.languages.includes(about.language) }));
   const view = () => {
     const { name: own } = world.unlocked();
     const { staff, teams, waiting, invitations } = world;
-    return { name: world.office ?? '', number: 4, staff: [...staff], teams: [...teams], waiting: [...waiting], invitations: [...invitations], own: staff.find((person) => person.name === own)?.member ?? '', languages: offers(), information: world.information };
+    return { name: world.office ?? '', number: 4, staff: [...staff], teams: [...teams], waiting: [...waiting], invitations: [...invitations], own: staff.find((person) => person.name === own)?.member ?? '', rules: [...world.rules], deadlines: [...world.deadlines], languages: offers(), information: world.information };
   };
   return {
     office: view,
@@ -40,7 +40,7 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       world.only('admin');
       const person = world.waiting.find((row) => row.member === args.member) ?? notFound();
       world.waiting = world.waiting.filter((row) => row !== person);
-      world.staff.push({ member: person.member, name: person.name, roles: person.roles, teams: ['Leistung Nord'], active: true, signs: false });
+      world.staff.push({ member: person.member, name: person.name, roles: person.roles, teams: world.teams.slice(0, 1).map(({ team }) => team), active: true, signs: false });
       return view();
     },
     revoke: (args) => {
@@ -61,11 +61,24 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       world.tell({ event: 'changed' });
       return view();
     },
+    work_set: (args) => {
+      world.only('admin');
+      args.rules.forEach(({ prefix }, index) => {
+        if (!/^(\d{0,5}|\d{5}B|\d{5}BG\d{0,7})$/i.test(prefix)) throw new CommandFailed('rule_invalid', { reason: 'prefix', position: String(index + 1) });
+      });
+      const late = args.deadlines.findIndex((day, index) => index > 0 && day <= (args.deadlines[index - 1] ?? 0));
+      if (late > 0) throw new CommandFailed('deadlines_invalid', { position: String(late + 1) });
+      world.rules = args.rules.toSorted((a, b) => b.prefix.length - a.prefix.length);
+      world.deadlines = args.deadlines;
+      return view();
+    },
     team_counts: (args) => {
       world.only('team_leader', 'admin');
+      const own = world.staff.find((person) => person.name === world.session?.name);
+      if (!world.session?.roles.includes('admin') && !own?.teams.includes(args.team)) throw new CommandFailed('not_your_role');
       if (!world.teams.some((team) => team.team === args.team)) notFound();
       const count = (state: string) => world.queue.filter((row) => row.state === state).length;
-      return { waiting: 3, assigned: count('assigned'), opened: count('opened'), held: count('held'), awaits_number: count('awaits_number'), destroyed: 128 + world.entered, oldest: world.queue[0]?.stored_at ?? null };
+      return { waiting: 3, assigned: count('assigned'), opened: count('opened'), held: count('held'), awaits_number: count('awaits_number'), destroyed: 128 + world.entered, oldest: world.queue[0]?.stored_at ?? null, overdue: world.overdue, deadlines: world.deadlines };
     },
   };
 }

@@ -10,7 +10,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
   return {
     queue: () => {
       world.only('clerk');
-      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, hold, opened_before, team }) => ({ record, group, unit_members, stored_at, state, hold, opened_before, team })) };
+      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, hold, opened_before, team }) => ({ record, group, unit_members, stored_at, state, hold, opened_before, team })), deadlines: world.deadlines };
     },
     record_open: (args) => {
       world.only('clerk');

@@ -34,6 +34,10 @@ export function startScene(query: URLSearchParams): World {
   reopen(world, query.getAll('open'));
   turn(world, query.get('turned'));
   if (query.has('newer')) world.versions.push({ version: 2, changes: ['Die Hilfe zur dritten Frage nennt jetzt auch Umzüge aus der DDR.'] });
+  if (query.has('late')) {
+    world.overdue = [7, 3, 1, 0];
+    world.queue = world.queue.map((row, index) => ({ ...row, stored_at: row.stored_at - [15, 9, 4, 0, 0][index]! * 24 * 3600 }));
+  }
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };
   world.logWhole = log !== 'broken';
@@ -93,13 +97,15 @@ function people(world: World) {
     ['Petra Lindner', 'team_leader'],
     ['Tom Albers', 'admin'],
   ];
+  world.teams.push({ team: world.id(), name: 'Leistung Nord', key_epoch: 2, clerks: 2 }, { team: world.id(), name: 'Leistung Süd', key_epoch: null, clerks: 1 });
+  const [north, south] = world.teams.map(({ team }) => team) as [string, string];
+  world.rules = [{ prefix: '12345BG01', team: south }, { prefix: '', team: north }];
   for (const [name, role] of staff) {
     const id = world.id();
     world.users.push({ user: id, name, roles: [role] });
-    world.staff.push({ member: id, name, roles: [role], teams: role === 'admin' ? [] : ['Leistung Nord'], active: true, signs: role === 'admin' });
+    world.staff.push({ member: id, name, roles: [role], teams: role === 'admin' ? [] : [north], active: true, signs: role === 'admin' });
   }
-  world.staff.push({ member: world.id(), name: 'Ilse Brandt', roles: ['clerk'], teams: ['Leistung Nord'], active: false, signs: false });
-  world.teams.push({ team: world.id(), name: 'Leistung Nord', key_epoch: 2, clerks: 2 }, { team: world.id(), name: 'Leistung Süd', key_epoch: null, clerks: 1 });
+  world.staff.push({ member: world.id(), name: 'Ilse Brandt', roles: ['clerk'], teams: [north], active: false, signs: false });
   world.waiting.push({ member: world.id(), name: 'Aylin Demir', roles: ['clerk'], invited_as: 'A. Demir, Leistung Nord' });
   world.invitations.push({ name: 'Jonas Peters', roles: ['case_manager'], expires_at: world.now() + 5 * 24 * 3600 });
 }

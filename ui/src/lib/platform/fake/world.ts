@@ -1,5 +1,5 @@
 import type {
-  AnswerKey, EnrolmentState, Event, Information, InvitationRow, LedgerRow, LockAfter, MemberRef, MigEntry, PaperRow, PinInfo, QueueRow, ReplacesCode, RoleCode, StaffRow, TeamRow,
+  AnswerKey, EnrolmentState, Event, Information, InvitationRow, LedgerRow, LockAfter, MemberRef, MigEntry, PaperRow, PinInfo, QueueRow, ReplacesCode, RoleCode, RuleRow, StaffRow, TeamRow,
   UserSummary, VersionRow, WaitingRow,
 } from '../../bindings';
 import { CommandFailed } from '../platform';
@@ -57,6 +57,9 @@ export class World {
   ledger: LedgerRow[] = [];
   queue: FakeRecord[] = [];
   staff: StaffRow[] = [];
+  rules: RuleRow[] = [];
+  deadlines = [3, 9, 14, 21];
+  overdue = [0, 0, 0, 0];
   teams: TeamRow[] = [];
   waiting: WaitingRow[] = [];
   invitations: InvitationRow[] = [];
