@@ -66,14 +66,15 @@ fn a_form_destroyed_without_its_number_is_finished_by_the_next_look_at_the_queue
     let record = newborn(&mut bench);
     let wire = behind_a_wire(&mut bench);
     let named = json!({ "record": record });
-    bench.office.clerk.call("record_open", named.clone()).expect("opens");
+    let at_once = json!({ "record": record, "at_once": true });
+    bench.office.clerk.call("record_open", named).expect("opens");
     wire.lose(leaked(format!("POST /v1/records/{record}/destruction")));
-    assert_eq!(bench.office.clerk.code_of("record_confirm", named.clone()).expect("no answer"), "unreachable");
+    assert_eq!(bench.office.clerk.code_of("record_confirm", at_once.clone()).expect("no answer"), "unreachable");
     assert!(wire.has_lost());
     killed(&mut bench);
     assert!(rows(&mut bench.office.clerk).is_empty());
     assert_eq!(witnessed(&mut bench.office.clerk), 2, "the form, whose reply was lost, and its number");
-    bench.office.clerk.call("record_confirm", named).expect("she did");
+    bench.office.clerk.call("record_confirm", at_once).expect("she did");
     assert_eq!(witnessed(&mut bench.office.clerk), 2);
 }
 
@@ -85,13 +86,14 @@ fn the_same_is_finished_by_confirming_again() {
     for restart in [false, true] {
         let record = if restart { hand_over(&mut bench, "987Z654321") } else { record.clone() };
         let named = json!({ "record": record });
-        bench.office.clerk.call("record_open", named.clone()).expect("opens");
+        let at_once = json!({ "record": record, "at_once": true });
+        bench.office.clerk.call("record_open", named).expect("opens");
         wire.lose(leaked(format!("POST /v1/records/{record}/destruction")));
-        assert_eq!(bench.office.clerk.code_of("record_confirm", named.clone()).expect("no answer"), "unreachable");
+        assert_eq!(bench.office.clerk.code_of("record_confirm", at_once.clone()).expect("no answer"), "unreachable");
         if restart {
             killed(&mut bench);
         }
-        bench.office.clerk.call("record_confirm", named).expect("again");
+        bench.office.clerk.call("record_confirm", at_once).expect("again");
     }
     assert_eq!(witnessed(&mut bench.office.clerk), 3);
     assert!(rows(&mut bench.office.clerk).is_empty());
@@ -115,6 +117,6 @@ fn an_old_form_destroyed_before_the_app_heard_of_it_was_still_opened_by_nobody()
     let view = bench.office.clerk.call("record_open", json!({ "record": new })).expect("opens");
     assert_eq!(view["replaces"], "unopened");
     assert_eq!(witnessed(&mut bench.office.clerk), 1, "the receipt that was lost");
-    bench.office.clerk.call("record_confirm", json!({ "record": new })).expect("entered");
+    bench.office.clerk.call("record_confirm", json!({ "record": new, "at_once": true })).expect("entered");
     assert_eq!(witnessed(&mut bench.office.clerk), 2);
 }
