@@ -45,7 +45,7 @@ test('a clerk who mistyped takes the confirmation back, and confirms anew', asyn
   await page.keyboard.press('Control+Enter');
   await page.getByText('567E890121').waitFor();
   await back();
-  const entered = page.getByRole('region', { name: 'Gespeichert, noch nicht vernichtet' }).first();
+  const entered = page.getByRole('region', { name: 'Gespeichert, noch nicht vernichtet' });
   await entered.getByText('wird um 09:45 Uhr vernichtet').waitFor();
   await page.getByText('4 Bögen warten auf Sie.').waitFor();
   await page.getByRole('button', { name: 'Rückgängig: gespeicherter Bogen 1' }).click();
