@@ -56,6 +56,18 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
 
     assert_eq!(clerk.run(&["enter", "confirm", &record], "").status.code(), Some(2), "nobody said that the numbers were compared");
     assert_eq!(clerk.reply(&["queue"], "")["rows"].as_array().map(Vec::len), Some(1), "and nothing was destroyed");
+    // Without --at-once it can be taken back, also by another process.
+    let in_grace = clerk.reply(&["enter", "confirm", &record, "--numbers-compared"], "");
+    assert_eq!((&in_grace["receipt_index"], in_grace["due"].is_u64()), (&json!(null), true));
+    assert_eq!(clerk.reply(&["enter", "confirm", &record, "--numbers-compared"], ""), in_grace, "asked again, the same");
+    for refused in [&["enter", "open", &record][..], &["enter", "confirm", &record, "--numbers-compared", "--at-once"]] {
+        assert_eq!(error_code(&clerk.run(refused, "")), "in_grace");
+    }
+    let text = stdout(&run(bogen(&clerk.vault).args(["queue", "--passphrase-stdin"]), &format!("{PASSPHRASE}\n")));
+    assert!(text.contains("entered, destroyed "), "{text}");
+    let row = &clerk.reply(&["enter", "undo", &record], "")["rows"][0];
+    assert_eq!((&row["state"], &row["due"]), (&json!("opened"), &json!(null)));
+
     let entered = clerk.reply(&["enter", "confirm", &record, "--numbers-compared", "--at-once"], "");
     assert_eq!(clerk.reply(&["queue"], "")["rows"], json!([]));
 
@@ -70,6 +82,7 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
     assert_eq!(clerk.reply(&["enter", "confirm", &record, "--numbers-compared", "--at-once"], ""), entered);
     let late = clerk.run(&["enter", "open", &record], "");
     assert_eq!((late.status.code(), error_code(&late).as_str()), (Some(1), "already_entered"));
+    assert_eq!(error_code(&clerk.run(&["enter", "undo", &record], "")), "already_entered");
     assert_eq!(clerk.reply(&["ledger", "list"], "")["all"], 1, "one line for one destruction");
 }
 
