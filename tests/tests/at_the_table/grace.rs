@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use protocol::UnixTime;
+use clock::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 use testkit::caller::Caller;
 use testkit::desk::Desk;
@@ -20,16 +20,6 @@ fn undo(clerk: &mut Desk, record: &str) {
 
 fn rows(clerk: &mut Desk) -> Vec<Value> {
     clerk.call("queue", Value::Null).expect("the queue")["rows"].as_array().expect("rows").clone()
-}
-
-/// From the next start on.
-fn set_grace(table: &mut Table, seconds: u64) {
-    let file = table.office.mailbox.data().join("endpoint.toml");
-    let text = std::fs::read_to_string(&file).expect("settings");
-    let changed = text.replace("grace_seconds = 900", &format!("grace_seconds = {seconds}"));
-    assert_ne!(changed, text);
-    std::fs::write(&file, changed).expect("written");
-    table.office.mailbox.kill_and_restart().expect("with another grace");
 }
 
 /// Asks the endpoint, and no app: whether anything of the record is kept.
@@ -56,8 +46,8 @@ fn a_confirmation_is_taken_back_in_time_and_the_next_one_destroys_without_the_ap
     let entered = confirm(clerk, &record);
     assert_eq!(entered["receipt_index"], Value::Null);
     let due = entered["due"].as_u64().expect("a time");
-    let now = UnixTime(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs());
-    assert!((now.0 + 880..=now.0 + 900).contains(&due));
+    let now = SystemClock.now().0;
+    assert!((now + 880..=now + 900).contains(&due));
     assert_eq!(confirm(clerk, &record), entered, "asked again, the same");
     assert_eq!(clerk.code_of("record_confirm", json!({ "record": record, "at_once": true })).expect("not open"), "in_grace");
     let row = &rows(clerk)[0];
@@ -73,7 +63,7 @@ fn a_confirmation_is_taken_back_in_time_and_the_next_one_destroys_without_the_ap
     assert_eq!(clerk.code_of("record_confirm", json!({ "record": record, "at_once": false })).expect("not open"), "not_found");
     assert_eq!(open(clerk, &record)["customer_number"], NUMBER);
 
-    set_grace(&mut table, 1);
+    table.office.mailbox.restart_with_grace(1).expect("restarted");
     let clerk = &mut table.office.clerk;
     open(clerk, &record);
     confirm(clerk, &record);
@@ -105,7 +95,7 @@ fn a_number_that_followed_is_taken_back_and_destroyed_with_its_form() {
     undo(clerk, &record);
     assert_eq!(open(clerk, &record)["customer_number"], NUMBER, "both are there again");
 
-    set_grace(&mut table, 1);
+    table.office.mailbox.restart_with_grace(1).expect("restarted");
     let clerk = &mut table.office.clerk;
     open(clerk, &record);
     confirm(clerk, &record);

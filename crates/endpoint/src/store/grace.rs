@@ -20,6 +20,13 @@ const DUE: &str = "SELECT record.record, entering.clerk, entering.statement FROM
      WHERE entering.due <= ?1 AND NOT EXISTS (SELECT 1 FROM record AS form JOIN entering AS later ON later.record = form.id \
      WHERE form.record = record.follows AND later.due > ?1) ORDER BY record.follows IS NOT NULL, entering.due, record.id LIMIT ?2";
 
+/// What one piece of work destroyed.
+pub(crate) struct Swept {
+    destroyed: Vec<RecordId>,
+    /// Whether more may be due.
+    more: bool,
+}
+
 impl Batch<'_> {
     /// Takes the clerk's word that she entered the form: it is destroyed `grace` seconds from now. Asked again, the first answer.
     pub(crate) fn enter(&mut self, word: &Word, token: Token, grace: u64) -> Result<UnixTime, Refusal> {
@@ -49,13 +56,16 @@ impl Batch<'_> {
         }
     }
 
-    /// Destroys what is due, on the word of each clerk as she gave it, whatever became of her since. Returns whether there may be more.
-    pub(crate) fn destroy_due(&mut self) -> Result<bool, Refusal> {
+    /// Destroys what is due, on the word of each clerk as she gave it, whatever became of her since.
+    pub(crate) fn destroy_due(&mut self) -> Result<Swept, Refusal> {
         let due = self.due()?;
+        let mut destroyed = Vec::with_capacity(due.len());
         for word in &due {
-            self.destroy_one_due(word)?;
+            if self.destroy_one_due(word)? {
+                destroyed.push(word.record);
+            }
         }
-        Ok(due.len() >= RECORDS_PER_SWEEP as usize)
+        Ok(Swept { destroyed, more: due.len() >= RECORDS_PER_SWEEP as usize })
     }
 
     fn due(&self) -> Result<Vec<Word>, StoreFault> {
@@ -72,8 +82,8 @@ impl Batch<'_> {
         Ok(words)
     }
 
-    /// What was replaced meanwhile, and a number whose form is still to be entered, goes back to the queue instead.
-    fn destroy_one_due(&mut self, word: &Word) -> Result<(), Refusal> {
+    /// What was replaced meanwhile, and a number whose form is still to be entered, goes back to the queue instead: false.
+    fn destroy_one_due(&mut self, word: &Word) -> Result<bool, Refusal> {
         let held = clerk::held(self.sql, word.record)?.ok_or(StoreFault::Damaged("an entry of no record"))?;
         let is_replaced = match self.accepted_replacement(&held, word.clerk) {
             Ok(_) => false,
@@ -81,11 +91,11 @@ impl Batch<'_> {
             Err(fault) => return Err(fault),
         };
         if is_replaced || form_is_here(self.sql, held.id)? {
-            return Ok(forget(self.sql, held.id)?);
+            forget(self.sql, held.id)?;
+            return Ok(false);
         }
         self.destroy_bytes(word, &held, false)?;
-        tracing::info!(record = %word.record, "destroyed after its grace");
-        Ok(())
+        Ok(true)
     }
 
     /// The record, if this clerk may have it destroyed as entered, or if that is done.
@@ -136,12 +146,20 @@ fn form_is_here(sql: &Connection, id: i64) -> Result<bool, StoreFault> {
 }
 
 impl Store {
-    /// Destroys everything whose grace is over at `now`. Asks a reader first: most of the time there is nothing to write.
+    /// Destroys everything whose grace is over at `now`. Asks a reader first: most of the time there is nothing to write. Nothing is tried where writing
+    /// has stopped: that is known already.
     pub(crate) async fn sweep(&self, now: UnixTime) -> Result<(), Refusal> {
         let is_due = "SELECT EXISTS (SELECT 1 FROM entering WHERE due <= ?1)";
+        if self.snapshot().stopped {
+            return Ok(());
+        }
         let mut more = self.readers.read(move |sql| Ok(sql.prepare_cached(is_due)?.query_row([to_sql(now.0)], |row| row.get(0))?)).await?;
         while more {
-            more = self.write(|batch| batch.destroy_due()).await?.value;
+            let swept = self.write(|batch| batch.destroy_due()).await?.value;
+            for record in swept.destroyed {
+                tracing::info!(%record, "destroyed after its grace");
+            }
+            more = swept.more;
         }
         Ok(())
     }
