@@ -22,13 +22,13 @@ fn each_destruction_that_a_clerk_confirmed_is_proved_on_her_device() {
     assert_eq!(records.len(), 3);
     let confirm = |desk: &mut Desk, record: &String| {
         desk.call("record_open", json!({ "record": record })).expect("opens");
-        desk.call("record_confirm", json!({ "record": record })).expect("confirms")["receipt_index"].clone()
+        desk.call("record_confirm", json!({ "record": record, "at_once": true })).expect("confirms")["receipt_index"].clone()
     };
     let receipts: Vec<Value> = records[..2].iter().map(|record| confirm(&mut office.clerk, record)).collect();
     // Asked again, the same; what was not opened is not confirmed by that.
-    let again = office.clerk.call("record_confirm", json!({ "record": records[0] })).expect("she did");
+    let again = office.clerk.call("record_confirm", json!({ "record": records[0], "at_once": true })).expect("she did");
     assert_eq!(again["receipt_index"], receipts[0]);
-    assert_eq!(office.clerk.code_of("record_confirm", json!({ "record": records[2] })).expect("refused"), "not_found");
+    assert_eq!(office.clerk.code_of("record_confirm", json!({ "record": records[2], "at_once": true })).expect("refused"), "not_found");
 
     let place = office.place("clerk");
     let SmallOffice { mut mailbox, clerk, .. } = office;
@@ -67,13 +67,13 @@ fn a_confirmation_whose_reply_was_lost_is_proved_all_the_same() {
     let mut clerk = Desk::open(&place).expect("opens again");
     clerk.sign_in().expect("unlocks");
     clerk.call("record_open", json!({ "record": record })).expect("opens");
-    let entered = clerk.call("record_confirm", json!({ "record": record })).expect("confirms");
+    let entered = clerk.call("record_confirm", json!({ "record": record, "at_once": true })).expect("confirms");
     drop(clerk);
 
     let mut clerk = Desk::open(&before).expect("the vault that knows nothing of it");
     clerk.sign_in().expect("unlocks");
     assert_eq!(clerk.call("ledger", json!({ "offset": 0, "limit": 9 })).expect("a ledger")["rows"], json!([]));
-    assert_eq!(clerk.call("record_confirm", json!({ "record": record })).expect("already entered is entered"), entered);
+    assert_eq!(clerk.call("record_confirm", json!({ "record": record, "at_once": true })).expect("already entered is entered"), entered);
     assert_eq!(clerk.code_of("record_open", json!({ "record": record })).expect("refused"), "already_entered");
     assert_eq!(clerk.call("ledger", json!({ "offset": 0, "limit": 9 })).expect("a ledger")["all"], 1, "one line for one destruction");
     drop(clerk);

@@ -268,6 +268,7 @@ mod tests {
             "already-collected",
             "as-parent",
             "asking",
+            "at-once",
             "data",
             "deadline",
             "demo",
@@ -305,7 +306,7 @@ mod tests {
         let takes_value = |name: &str| takes_value(&command(), name);
         assert!(!takes_value("label") && !takes_value("number") && !takes_value("search") && !takes_value("passphrase-stdin"));
         assert!(!takes_value("informed") && !takes_value("numbers-compared") && !takes_value("held"));
-        assert!(!takes_value("withdraw"));
+        assert!(!takes_value("withdraw") && !takes_value("at-once"));
     }
 
     fn collect_options(command: &clap::Command, names: &mut Vec<String>) {

@@ -94,6 +94,9 @@ pub fn of(error: &CommandError) -> String {
             "This device or person was revoked. What is sealed here can still be delivered with `bogen sync`; ask an administrator.".into()
         }
         ErrorCode::AlreadyEntered => "You confirmed this form before: it is destroyed, and the receipt is in this device's ledger. Do not enter it again.".into(),
+        ErrorCode::InGrace => {
+            "You confirmed this form, and it is not destroyed yet. Nothing was changed. To open it again, take that back with `bogen enter undo`.".into()
+        }
         ErrorCode::CannotRevokeSelf => {
             "You cannot revoke yourself: nobody could change the office any more. Nothing was changed. Another administrator would have to.".into()
         }

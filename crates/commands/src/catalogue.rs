@@ -147,8 +147,10 @@ commands! {
     queue: Queue(Nothing) -> Queue;
     /// Opens a record in memory.
     record_open: RecordOpen(RecordRef) -> EntryView;
-    /// Confirms that an opened record was entered; it is destroyed centrally.
-    record_confirm: RecordConfirm(RecordRef) -> Entered;
+    /// Confirms that an opened record was entered; it is destroyed centrally, after a grace or at once.
+    record_confirm: RecordConfirm(RecordConfirm) -> Entered;
+    /// Takes that back, as long as the grace lasts.
+    record_undo: RecordUndo(RecordRef) -> Nothing;
 
     /// The office as its directory says.
     office: Office(Nothing) -> OfficeView;

@@ -2,6 +2,7 @@
 //! the network is waited for.
 
 mod drafts;
+mod entries;
 mod line;
 mod log_fault;
 mod office;

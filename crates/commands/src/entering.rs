@@ -2,6 +2,7 @@
 
 mod confirm;
 mod fetch;
+mod grace;
 mod leftovers;
 mod number;
 mod open;

@@ -2,6 +2,7 @@
 
 mod begun_enrolment;
 mod collection_flag;
+mod entry;
 mod invitation;
 mod office_state;
 mod paper;
@@ -11,6 +12,7 @@ mod unit;
 
 pub use begun_enrolment::{BegunNote, BegunNotes, BegunState, EnrolmentItem, FoundingItem};
 pub use collection_flag::MigItem;
+pub use entry::EntryItem;
 pub use invitation::InvitationItem;
 pub use office_state::{OfficeState, UserState};
 pub use paper::PaperItem;

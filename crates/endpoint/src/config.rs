@@ -9,6 +9,9 @@ use serde::Deserialize;
 /// Name of the file in the data directory.
 pub const CONFIG_FILE: &str = "endpoint.toml";
 
+/// The longest grace: what was entered has no reason to be kept.
+pub const MAX_GRACE_SECONDS: u64 = 3600;
+
 /// The file as `init` writes it, with every entry and its default.
 pub const TEMPLATE: &str = include_str!("endpoint.toml");
 
@@ -38,6 +41,8 @@ pub struct Config {
     pub ticket_guesses_per_minute: u32,
     /// Lookups of customers that one member may make within a minute.
     pub lookups_per_minute: u32,
+    /// Seconds in which a clerk can take back that a form was entered, before it is destroyed; at most [`MAX_GRACE_SECONDS`].
+    pub grace_seconds: u64,
 }
 
 impl Default for Config {
@@ -54,6 +59,7 @@ impl Default for Config {
             max_database_mib: 0,
             ticket_guesses_per_minute: 30,
             lookups_per_minute: 30,
+            grace_seconds: 900,
         }
     }
 }
@@ -70,6 +76,9 @@ pub enum ConfigError {
     /// Plain HTTP would leave the machine.
     #[error("plain HTTP is refused on {0}: only a loopback address may go without TLS")]
     PlainBeyondLoopback(SocketAddr),
+    /// Entered forms would stay for hours.
+    #[error("grace_seconds is {0}: at most {MAX_GRACE_SECONDS}, so that entered forms are destroyed soon")]
+    GraceTooLong(u64),
 }
 
 impl Config {
@@ -86,10 +95,13 @@ impl Config {
     }
 
     /// # Errors
-    /// [`ConfigError::PlainBeyondLoopback`]: TLS may be left out on a loopback address only.
+    /// [`ConfigError::PlainBeyondLoopback`]: TLS may be left out on a loopback address only. [`ConfigError::GraceTooLong`].
     pub fn check(&self) -> Result<(), ConfigError> {
         let leaves_the_machine = self.plain_http && !self.listen.ip().is_loopback();
-        if leaves_the_machine { Err(ConfigError::PlainBeyondLoopback(self.listen)) } else { Ok(()) }
+        if leaves_the_machine {
+            return Err(ConfigError::PlainBeyondLoopback(self.listen));
+        }
+        if self.grace_seconds > MAX_GRACE_SECONDS { Err(ConfigError::GraceTooLong(self.grace_seconds)) } else { Ok(()) }
     }
 
     pub(crate) fn head_timeout(&self) -> Duration {
@@ -114,6 +126,14 @@ mod tests {
     #[test]
     fn an_unknown_entry_is_an_error() {
         assert!(toml::from_str::<Config>("plain_htpp = true").is_err());
+    }
+
+    #[test]
+    fn the_grace_is_short() {
+        let grace = |grace_seconds| Config { grace_seconds, ..Config::default() }.check();
+        assert!(grace(0).is_ok());
+        assert!(grace(MAX_GRACE_SECONDS).is_ok());
+        assert!(grace(MAX_GRACE_SECONDS + 1).is_err());
     }
 
     #[test]

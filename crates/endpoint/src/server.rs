@@ -31,6 +31,8 @@ use crate::tls::{self, TlsError};
 pub const DATABASE_FILE: &str = "mailbox.sqlite";
 /// On how many independent media a record is durable before it is acknowledged.
 const COPIES: u8 = 1;
+/// How often the endpoint looks for what its clerks entered a grace ago.
+const BETWEEN_SWEEPS: Duration = Duration::from_secs(2);
 /// How long a stopping endpoint waits for requests that are under way.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -74,6 +76,7 @@ pub struct RunningEndpoint {
     pub founding_code: Option<zeroize::Zeroizing<String>>,
     stop: watch::Sender<bool>,
     accepting: tokio::task::JoinHandle<()>,
+    sweeping: tokio::task::JoinHandle<()>,
     writer: WriterThread,
     app: Arc<App>,
 }
@@ -86,11 +89,14 @@ impl RunningEndpoint {
 
     /// Stops accepting, lets requests under way end, folds the database together and releases the data directory.
     pub async fn shutdown(self) {
-        let Self { stop, accepting, writer, app, .. } = self;
+        let Self { stop, accepting, sweeping, writer, app, .. } = self;
         // Nobody listens any more if the accepting task has ended already.
         let _ = stop.send(true);
         if accepting.await.is_err() {
             tracing::error!("the accepting task ended by a panic");
+        }
+        if sweeping.await.is_err() {
+            tracing::error!("the sweeping task ended by a panic");
         }
         drop(app);
         if tokio::task::spawn_blocking(move || writer.join()).await.is_err() {
@@ -121,9 +127,10 @@ pub async fn serve(options: ServeOptions) -> Result<RunningEndpoint, ServeError>
     let shown_code = founding_code.as_ref().map(office::founding::FoundingCode::to_text);
     let app = Arc::new(App::new(store, clock, config.clone(), dir, founding_code, identity));
     let (stop, stopping) = watch::channel(false);
+    let sweeping = tokio::spawn(sweep(app.store.clone(), Arc::clone(&app.clock), stopping.clone()));
     let entrance = Entrance { router: http::router(Arc::clone(&app)), tls: tls.map(|(config, _)| config.into()), config, stopping };
     let accepting = tokio::spawn(entrance.accept(listener));
-    Ok(RunningEndpoint { addr, identity: app.identity(), founding_code: shown_code, stop, accepting, writer, app })
+    Ok(RunningEndpoint { addr, identity: app.identity(), founding_code: shown_code, stop, accepting, sweeping, writer, app })
 }
 
 /// The founding code, if it still has a use. A founding that was durable before a crash erases it here.
@@ -133,6 +140,20 @@ fn unless_founded(store: &Store, dir: &Path, secrets: EndpointSecrets) -> Result
         return Ok(None);
     }
     Ok(secrets.founding_code)
+}
+
+/// Destroys, at once and every few seconds from then on, what was entered a grace ago: no clerk's app has to be there for it.
+async fn sweep(store: Store, clock: Arc<dyn Clock>, mut stopping: watch::Receiver<bool>) {
+    loop {
+        // The next time round it is tried again; a database that failed for good has said so itself.
+        if let Err(refusal) = store.sweep(clock.now()).await {
+            tracing::warn!(%refusal, "what is due could not be destroyed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(BETWEEN_SWEEPS) => {}
+            () = stop(&mut stopping) => break,
+        }
+    }
 }
 
 /// Until the endpoint shall stop, or is dropped.

@@ -152,6 +152,9 @@ pub struct Assignment {
     /// The record that this one says it replaces.
     #[n(9)]
     pub supersedes: Option<RecordId>,
+    /// When it is destroyed, because this clerk confirmed the entry; none if she did not, or took that back.
+    #[n(10)]
+    pub due: Option<UnixTime>,
 }
 
 /// `GET /v1/assignments`: the signing clerk's queue, a unit's records together, oldest unit first.
@@ -310,6 +313,14 @@ pub struct DestroyRequest {
     pub token: Token,
 }
 
+/// Answer to `POST /v1/records/{id}/entry`, which takes a [`DestroyRequest`]: the form is entered, destroy the envelope after the grace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct EntryReply {
+    /// When the grace ends, by the endpoint's clock. Asked again, the same.
+    #[n(0)]
+    pub due: UnixTime,
+}
+
 /// A clerk's word that a record was destroyed unread, signed under `Context::ReplacedV1`.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct ReplacedStatement {
@@ -442,6 +453,7 @@ mod tests {
             hold: None,
             follows,
             supersedes: None,
+            due: None,
         }
     }
 
@@ -453,6 +465,15 @@ mod tests {
         assert_eq!(from_cbor::<Assignment>(&plain, 128).unwrap(), assignment(None));
         let number = hex(&format!("89 50{} 50{} 03 04 05 03 f5 f6 50{}", bytes(16, "01"), bytes(16, "02"), bytes(16, "06")));
         assert_eq!(to_cbor(&assignment(Some(RecordId([6; 16])))), number);
+    }
+
+    #[test]
+    fn what_the_grace_sends_is_frozen() {
+        assert_eq!(to_cbor(&EntryReply { due: UnixTime(1_790_000_900) }), hex("81 1a6ab13f04"));
+        let entered = Assignment { due: Some(UnixTime(7)), ..assignment(None) };
+        let expected = hex(&format!("8b 50{} 50{} 03 04 05 03 f5 f6 f6 f6 07", bytes(16, "01"), bytes(16, "02")));
+        assert_eq!(to_cbor(&entered), expected);
+        assert_eq!(from_cbor::<Assignment>(&expected, 128).unwrap(), entered);
     }
 
     #[test]

@@ -57,6 +57,18 @@ impl Mailbox {
         Ok(())
     }
 
+    /// The same, with another grace after an entry.
+    ///
+    /// # Errors
+    /// If the settings are not as `init` writes them, or it does not start again.
+    pub fn restart_with_grace(&mut self, seconds: u64) -> Result<()> {
+        let file = self.data.join("endpoint.toml");
+        let settings = std::fs::read_to_string(&file)?;
+        ensure!(settings.contains("\ngrace_seconds = 900\n"), "another grace was set before");
+        std::fs::write(&file, settings.replace("grace_seconds = 900", &format!("grace_seconds = {seconds}")))?;
+        self.kill_and_restart()
+    }
+
     /// Kills it (SIGKILL).
     ///
     /// # Errors

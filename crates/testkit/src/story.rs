@@ -195,7 +195,7 @@ fn enter_all(office: &mut Office, say: Say<'_>) -> Result<()> {
             let number = view["customer_number"].as_str().context("a number")?;
             let wanted = expected.remove(number).with_context(|| "this form was not expected, or came twice".to_owned())?;
             ensure!(characteristics(&view)? == wanted, "the four characteristics follow from the eight answers");
-            clerk.call("record_confirm", record.clone())?;
+            clerk.call("record_confirm", json!({ "record": row["record"], "at_once": true }))?;
             let code = clerk.refused("record_open", record)?;
             ensure!(code == "already_entered", "what is destroyed cannot be opened again: {code}");
             entered += 1;

@@ -41,7 +41,7 @@ fn any_colleague_takes_answers_after_a_refusal_and_only_the_new_form_is_entered(
     assert_eq!((&view["replaces"], &view["hold"], &view["customer_number"]), (&json!("unopened"), &Value::Null, &json!(NUMBER)));
     assert!(values(&view).contains(&"yes"));
     assert_eq!(witnessed(clerk), [old.as_str()], "destroyed, with a receipt, before the new one is entered");
-    assert_eq!(clerk.code_of("record_confirm", json!({ "record": old })).expect("never entered"), "superseded");
+    assert_eq!(clerk.code_of("record_confirm", json!({ "record": old, "at_once": true })).expect("never entered"), "superseded");
     confirm(clerk, &new);
     assert_eq!(witnessed(clerk).len(), 2);
     assert!(queue(clerk).is_empty());
@@ -80,7 +80,7 @@ fn a_correction_of_what_a_clerk_has_open_says_that_it_may_be_entered() {
     let new = answer_and_seal(&mut table.desk, &whose);
     deliver(&mut table.desk);
     let clerk = &mut table.office.clerk;
-    assert_eq!(clerk.code_of("record_confirm", json!({ "record": old })).expect("out of date"), "superseded");
+    assert_eq!(clerk.code_of("record_confirm", json!({ "record": old, "at_once": true })).expect("out of date"), "superseded");
     assert!(witnessed(clerk).is_empty(), "nothing is destroyed by that");
     assert_eq!(open(clerk, &new)["replaces"], "perhaps_entered");
     let folder = table.office.place("clerk");

@@ -82,7 +82,7 @@ pub fn open(clerk: &mut Desk, record: &str) -> Value {
 }
 
 pub fn confirm(clerk: &mut Desk, record: &str) {
-    clerk.call("record_confirm", json!({ "record": record })).expect("entered");
+    clerk.call("record_confirm", json!({ "record": record, "at_once": true })).expect("entered");
 }
 
 /// Records that this clerk's device witnessed the destruction of.

@@ -4,6 +4,7 @@ mod by_itself;
 mod change;
 mod customers;
 mod family;
+mod grace;
 mod later;
 mod leaving;
 mod ledger;

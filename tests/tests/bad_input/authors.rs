@@ -40,7 +40,7 @@ fn an_unsigned_tree_head_in_one_envelope_stops_that_form_and_nothing_else() {
     assert_eq!(bench.sync()["end"], "done");
 
     assert_eq!(bench.office.clerk.code_of("record_open", json!({ "record": spoilt })).expect("refused"), "cannot_open");
-    assert_eq!(bench.office.clerk.code_of("record_confirm", json!({ "record": spoilt })).expect("refused"), "not_found");
+    assert_eq!(bench.office.clerk.code_of("record_confirm", json!({ "record": spoilt, "at_once": true })).expect("refused"), "not_found");
     let honest = queue(&mut bench).into_iter().find(|record| *record != spoilt).expect("another form");
     bench.office.clerk.call("record_open", json!({ "record": honest })).expect("the log is whole");
     let status = bench.office.clerk.call("status", Value::Null).expect("status");

@@ -88,9 +88,9 @@ fn a_false_tag_destroys_nothing_and_keeps_nobodys_form_from_being_entered() {
     let forged = rows(clerk)[0]["record"].clone();
     assert_ne!(forged, strangers, "the endpoint cannot tell a false tag");
     assert_eq!(clerk.code_of("record_open", json!({ "record": forged })).expect("the clerk is told"), "author_invalid");
-    assert_eq!(clerk.code_of("record_confirm", json!({ "record": forged })).expect("never open"), "not_found");
+    assert_eq!(clerk.code_of("record_confirm", json!({ "record": forged, "at_once": true })).expect("never open"), "not_found");
     let view = clerk.call("record_open", json!({ "record": strangers })).expect("the stranger's form is there");
     assert_eq!((&view["customer_number"], &view["hold"], &view["replaces"]), (&json!(NUMBER), &json!("superseded"), &Value::Null));
-    clerk.call("record_confirm", json!({ "record": strangers })).expect("and is entered");
+    clerk.call("record_confirm", json!({ "record": strangers, "at_once": true })).expect("and is entered");
     assert_eq!(clerk.code_of("record_open", json!({ "record": forged })).expect("still"), "author_invalid");
 }

@@ -1,11 +1,14 @@
 //! A clerk's app is cut off between two destructions that belong together: the next look at the queue, or the next opening, brings both to their end.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use testkit::caller::Caller;
 use testkit::desk::Desk;
 
 use crate::Bench;
 use crate::lost_replies::behind_a_wire;
+use crate::wire::Wire;
 
 pub const NUMBER: &str = "123A456789";
 
@@ -66,14 +69,15 @@ fn a_form_destroyed_without_its_number_is_finished_by_the_next_look_at_the_queue
     let record = newborn(&mut bench);
     let wire = behind_a_wire(&mut bench);
     let named = json!({ "record": record });
-    bench.office.clerk.call("record_open", named.clone()).expect("opens");
+    let at_once = json!({ "record": record, "at_once": true });
+    bench.office.clerk.call("record_open", named).expect("opens");
     wire.lose(leaked(format!("POST /v1/records/{record}/destruction")));
-    assert_eq!(bench.office.clerk.code_of("record_confirm", named.clone()).expect("no answer"), "unreachable");
+    assert_eq!(bench.office.clerk.code_of("record_confirm", at_once.clone()).expect("no answer"), "unreachable");
     assert!(wire.has_lost());
     killed(&mut bench);
     assert!(rows(&mut bench.office.clerk).is_empty());
     assert_eq!(witnessed(&mut bench.office.clerk), 2, "the form, whose reply was lost, and its number");
-    bench.office.clerk.call("record_confirm", named).expect("she did");
+    bench.office.clerk.call("record_confirm", at_once).expect("she did");
     assert_eq!(witnessed(&mut bench.office.clerk), 2);
 }
 
@@ -85,13 +89,14 @@ fn the_same_is_finished_by_confirming_again() {
     for restart in [false, true] {
         let record = if restart { hand_over(&mut bench, "987Z654321") } else { record.clone() };
         let named = json!({ "record": record });
-        bench.office.clerk.call("record_open", named.clone()).expect("opens");
+        let at_once = json!({ "record": record, "at_once": true });
+        bench.office.clerk.call("record_open", named).expect("opens");
         wire.lose(leaked(format!("POST /v1/records/{record}/destruction")));
-        assert_eq!(bench.office.clerk.code_of("record_confirm", named.clone()).expect("no answer"), "unreachable");
+        assert_eq!(bench.office.clerk.code_of("record_confirm", at_once.clone()).expect("no answer"), "unreachable");
         if restart {
             killed(&mut bench);
         }
-        bench.office.clerk.call("record_confirm", named).expect("again");
+        bench.office.clerk.call("record_confirm", at_once).expect("again");
     }
     assert_eq!(witnessed(&mut bench.office.clerk), 3);
     assert!(rows(&mut bench.office.clerk).is_empty());
@@ -115,6 +120,45 @@ fn an_old_form_destroyed_before_the_app_heard_of_it_was_still_opened_by_nobody()
     let view = bench.office.clerk.call("record_open", json!({ "record": new })).expect("opens");
     assert_eq!(view["replaces"], "unopened");
     assert_eq!(witnessed(&mut bench.office.clerk), 1, "the receipt that was lost");
-    bench.office.clerk.call("record_confirm", json!({ "record": new })).expect("entered");
+    bench.office.clerk.call("record_confirm", json!({ "record": new, "at_once": true })).expect("entered");
     assert_eq!(witnessed(&mut bench.office.clerk), 2);
+}
+
+/// With a grace, the word and the receipt are asked for in different requests: either answer may be lost.
+#[test]
+fn a_lost_word_and_a_lost_receipt_are_asked_for_again_and_the_queue_is_shown_meanwhile() {
+    let mut bench = Bench::new();
+    let record = hand_over(&mut bench, NUMBER);
+    bench.office.mailbox.restart_with_grace(1).expect("restarted");
+    let wire = behind_a_wire(&mut bench);
+    confirm_unheard(&mut bench, &wire, &record);
+    wire.lose(leaked(format!("GET /v1/records/{record}/destruction")));
+    let clerk = &mut bench.office.clerk;
+    assert!(rows(clerk).is_empty());
+    assert!(wire.has_lost());
+    assert_eq!(witnessed(clerk), 0);
+    assert!(rows(clerk).is_empty());
+    assert_eq!(witnessed(clerk), 1);
+}
+
+#[test]
+fn a_number_whose_word_was_never_sent_is_finished_after_its_form() {
+    let mut bench = Bench::new();
+    let record = newborn(&mut bench);
+    bench.office.mailbox.restart_with_grace(1).expect("restarted");
+    let wire = behind_a_wire(&mut bench);
+    confirm_unheard(&mut bench, &wire, &record);
+    assert!(rows(&mut bench.office.clerk).is_empty());
+    assert_eq!(witnessed(&mut bench.office.clerk), 2);
+}
+
+/// The endpoint hears the word and the app no answer; then the app is killed, and the grace ends.
+fn confirm_unheard(bench: &mut Bench, wire: &Wire, record: &str) {
+    bench.office.clerk.call("record_open", json!({ "record": record })).expect("opens");
+    wire.lose(leaked(format!("POST /v1/records/{record}/entry")));
+    let later = json!({ "record": record, "at_once": false });
+    assert_eq!(bench.office.clerk.code_of("record_confirm", later).expect("no answer"), "unreachable");
+    assert!(wire.has_lost());
+    killed(bench);
+    std::thread::sleep(Duration::from_secs(6));
 }

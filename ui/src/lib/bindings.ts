@@ -30,9 +30,13 @@ export type Enrol = { ticket: string, name: string, passphrase: Passphrase, };
 export type EnrolmentState = "none" | "waiting" | "active" | "revoked";
 export type Entered = { record: string, 
 /**
- * Leaf index of the DESTROYED receipt in the endpoint's log.
+ * Leaf index of the DESTROYED receipt in the endpoint's log; none before the destruction.
  */
-receipt_index: number, };
+receipt_index: number | null, 
+/**
+ * Until when it can be taken back, by the endpoint's clock; none if it is destroyed.
+ */
+due: number | null, };
 export type EntryAnswer = { question: QuestionKey, value: Value, 
 /**
  * False for a follow-up that does not apply; its value is then "Nein".
@@ -55,7 +59,7 @@ hold: HoldCode | null,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -285,8 +289,17 @@ hold: HoldCode | null,
 /**
  * Whether somebody opened it before, this clerk or another: it may be entered already.
  */
-opened_before: boolean, team: string, };
-export type QueueState = "assigned" | "opened" | "held" | "awaits_number";
+opened_before: boolean, 
+/**
+ * When the endpoint destroys it; none if its entry is not confirmed.
+ */
+due: number | null, team: string, };
+export type QueueState = "assigned" | "opened" | "held" | "awaits_number" | "entered";
+export type RecordConfirm = { record: string, 
+/**
+ * Without grace: nothing can be taken back.
+ */
+at_once: boolean, };
 export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
@@ -564,7 +577,8 @@ export interface Commands {
   import: { args: ImportArgs; reply: ImportReport };
   queue: { args: Nothing; reply: Queue };
   record_open: { args: RecordRef; reply: EntryView };
-  record_confirm: { args: RecordRef; reply: Entered };
+  record_confirm: { args: RecordConfirm; reply: Entered };
+  record_undo: { args: RecordRef; reply: Nothing };
   office: { args: Nothing; reply: OfficeView };
   team_create: { args: TeamCreate; reply: OfficeView };
   customers_set: { args: CustomersSet; reply: OfficeView };

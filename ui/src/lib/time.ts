@@ -12,6 +12,11 @@ export function moment(seconds: number): string {
   return MOMENT.format(seconds * 1000);
 }
 
+/** Unix seconds as the time of day: "14:05". */
+export function clock(seconds: number): string {
+  return CLOCK.format(seconds * 1000);
+}
+
 /** Unix seconds as people say it in a list: the time today, the day otherwise. */
 export function recently(seconds: number, now: Date = new Date()): string {
   const at = new Date(seconds * 1000);

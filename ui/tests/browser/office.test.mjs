@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { open, picture } from './browser.mjs';
+import { NOW, open, picture } from './browser.mjs';
 
 let site;
 before(async () => (site = await open()));
@@ -20,7 +20,7 @@ test('a clerk compares the number, types, and confirms with one key; the next fo
   await page.getByText('567E890120').waitFor();
   await page.keyboard.press('Control+Enter');
   await page.getByText('567E890121').waitFor();
-  await page.getByText('Erfasst. Der Umschlag ist vernichtet.').waitFor({ state: 'attached' });
+  await page.getByText('Erfasst. Der Umschlag wird um 09:45 Uhr vernichtet.').waitFor({ state: 'attached' });
   await page.keyboard.press('Control+Enter');
   await page.getByText('war schon einmal geöffnet').waitFor();
   await picture(page, 'way-4-opened-before');
@@ -37,12 +37,48 @@ test('a held form says why before it is opened and after', async () => {
   await page.context().close();
 });
 
+test('a clerk who mistyped takes the confirmation back, and confirms anew', async () => {
+  const page = await site.visit({ scene: 'clerk' });
+  const back = () => page.getByRole('link', { name: 'Zurück, ohne zu bestätigen' }).click();
+  await page.getByRole('link', { name: 'Nächsten öffnen' }).click();
+  await page.getByText('567E890120').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('567E890121').waitFor();
+  await back();
+  const entered = page.getByRole('region', { name: 'Gespeichert, noch nicht vernichtet' });
+  await entered.getByText('wird um 09:45 Uhr vernichtet').waitFor();
+  await page.getByText('4 Bögen warten auf Sie.').waitFor();
+  await page.getByRole('button', { name: 'Rückgängig: gespeicherter Bogen 1' }).click();
+  await page.getByText('5 Bögen warten auf Sie.').waitFor();
+  await page.getByText('Der Bogen steht wieder in der Liste.').waitFor({ state: 'attached' });
+  await entered.waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Erfassen', 'the focus is not lost with the button');
+
+  await page.getByRole('link', { name: 'Bogen 1 öffnen' }).click();
+  await page.getByText('567E890120').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('567E890121').waitFor();
+  await back();
+  await entered.waitFor();
+  await page.clock.setFixedTime(NOW.getTime() + 15 * 60_000);
+  await page.getByRole('button', { name: 'Rückgängig: gespeicherter Bogen 1' }).click();
+  await page.getByText('Der Umschlag ist vernichtet').waitFor();
+  await page.getByRole('button', { name: 'Aktualisieren' }).click();
+  await entered.waitFor({ state: 'detached' });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('a clerk finds what she confirmed in the ledger', async () => {
   const page = await site.visit({ scene: 'clerk' });
   await page.getByRole('link', { name: 'Nächsten öffnen' }).click();
   await page.getByRole('button', { name: 'Im Fachverfahren gespeichert' }).click();
   await page.getByText('567E890121').waitFor();
   await page.getByRole('link', { name: 'Zurück, ohne zu bestätigen' }).click();
+  await page.getByText('noch nicht vernichtet').first().waitFor();
+  await page.clock.setFixedTime(NOW.getTime() + 15 * 60_000);
+  await page.getByRole('button', { name: 'Aktualisieren' }).click();
+  await page.getByText('noch nicht vernichtet').first().waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Vernichtungsprotokoll' }).click();
   await page.getByText('erfasst, bei der Empfangsstelle vernichtet').waitFor();
   await page.locator('main').getByRole('link', { name: 'Erfassen' }).click();

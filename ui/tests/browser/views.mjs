@@ -171,6 +171,11 @@ export const VIEWS = [
   { name: 'change-unknown', ...changing, go: lookUp('999Z999999') },
   { name: 'change-unreachable', ...changing, query: '&offline=1', go: lookUp('234B567890') },
   { name: 'queue', scene: 'clerk' },
+  {
+    name: 'queue-entered',
+    scene: 'clerk',
+    go: all(press('link', 'Nächsten öffnen'), press('button', 'Im Fachverfahren gespeichert'), (page) => page.getByText('567E890121').waitFor(), press('link', 'Zurück, ohne zu bestätigen'), (page) => page.getByText('noch nicht vernichtet').first().waitFor()),
+  },
   { name: 'entry', scene: 'clerk', go: press('link', 'Nächsten öffnen') },
   { name: 'entry-opened-before', scene: 'clerk', go: press('link', 'Bogen 3 öffnen') },
   { name: 'entry-held', scene: 'clerk', go: press('link', 'Bogen 4 öffnen') },

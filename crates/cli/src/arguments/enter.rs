@@ -14,10 +14,12 @@ pub enum EnterTask {
         /// Id of the record, as `bogen queue` lists it
         record: String,
     },
-    /// Confirm that a form was entered: the endpoint destroys its envelope for good
+    /// Confirm that a form was entered: the endpoint destroys its envelope for good, after a grace
     ///
     /// Refused for a form that nobody has opened before. Opens it anew, without printing it, because only from inside can its destruction be
-    /// permitted. The receipt goes into this device's ledger (`bogen ledger list`). Confirming again what you confirmed before brings the same receipt.
+    /// permitted. Until the grace is over (a quarter of an hour, if the endpoint's operator set nothing else) `bogen enter undo` takes it back; afterwards
+    /// the receipt goes into this device's ledger (`bogen ledger list`) with the next `bogen queue`. Confirming again what you confirmed before changes
+    /// nothing.
     #[command(after_help = "Example:\n  bogen enter confirm RECORD --numbers-compared --user \"Erika Muster\"")]
     Confirm {
         /// Id of the record, as `bogen queue` lists it
@@ -28,5 +30,16 @@ pub enum EnterTask {
         /// Confirm a held form too: say that you know why it is held, and that it was to be entered all the same
         #[arg(long)]
         held: bool,
+        /// Destroy it at once, without a grace: for scripts that have checked what they entered
+        #[arg(long)]
+        at_once: bool,
+    },
+    /// Take a confirmation back, as long as its grace lasts: the form can be opened and entered again
+    ///
+    /// Refused once the endpoint has destroyed the envelope: nobody has the form any more.
+    #[command(after_help = "Example:\n  bogen enter undo RECORD --user \"Erika Muster\"")]
+    Undo {
+        /// Id of the record, as `bogen queue` lists it
+        record: String,
     },
 }

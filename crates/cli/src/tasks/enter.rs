@@ -1,7 +1,7 @@
 //! Opening a form, and confirming its entry.
 
 use commands::Command;
-use commands::api::{Entered, EntryView, Nothing, Queue, RecordRef};
+use commands::api::{Entered, EntryView, Nothing, Queue, QueueState, RecordConfirm, RecordRef};
 
 use crate::arguments::EnterTask;
 use crate::failure::Failure;
@@ -11,15 +11,17 @@ use crate::shell::Shell;
 pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         EnterTask::Open { record } => open(&record, shell).await?.into(),
-        EnterTask::Confirm { record, numbers_compared: _, held } => confirm(&record, held, shell).await?.into(),
+        EnterTask::Confirm { record, numbers_compared: _, held, at_once } => confirm(RecordConfirm { record, at_once }, held, shell).await?.into(),
+        EnterTask::Undo { record } => undo(&record, shell).await?.into(),
     })
 }
 
 /// Opening is part of confirming here, so whether somebody opened the form before is asked first: a typo must not destroy what nobody has read.
-async fn confirm(record: &str, held: bool, shell: &mut Shell) -> Result<Entered, Failure> {
+async fn confirm(args: RecordConfirm, held: bool, shell: &mut Shell) -> Result<Entered, Failure> {
     let queue: Queue = shell.run(|| Command::Queue(Nothing {})).await?;
     // What is in the queue no more was perhaps confirmed before, and the reply lost: the app finds out.
-    if let Some(row) = queue.rows.iter().find(|row| row.record == record) {
+    // What is in its grace was confirmed before, too.
+    if let Some(row) = queue.rows.iter().find(|row| row.record == args.record && row.state != QueueState::Entered) {
         if !row.opened_before {
             let sentence = "nobody has opened this form yet, so nobody can have entered it. Nothing was destroyed; read it with `bogen enter open`";
             return Err(Failure::Refused("not_opened", sentence));
@@ -29,9 +31,15 @@ async fn confirm(record: &str, held: bool, shell: &mut Shell) -> Result<Entered,
                 "this form is held for a decision; `bogen queue` says why. Nothing was destroyed; --held says that you decided to enter it";
             return Err(Failure::Refused("held", sentence));
         }
-        drop(open(record, shell).await?);
+        drop(open(&args.record, shell).await?);
     }
-    shell.run(|| Command::RecordConfirm(RecordRef { record: record.to_owned() })).await
+    shell.run(|| Command::RecordConfirm(RecordConfirm { record: args.record.clone(), at_once: args.at_once })).await
+}
+
+/// Shows what is in the queue again.
+async fn undo(record: &str, shell: &mut Shell) -> Result<Queue, Failure> {
+    let Nothing {} = shell.run(|| Command::RecordUndo(RecordRef { record: record.to_owned() })).await?;
+    shell.run(|| Command::Queue(Nothing {})).await
 }
 
 async fn open(record: &str, shell: &mut Shell) -> Result<EntryView, Failure> {

@@ -8,11 +8,12 @@ use super::{Readable, words};
 impl Readable for Queue {
     fn text(&self) -> String {
         let row = |row: &QueueRow| {
+            let due = row.due.map_or_else(String::new, |due| format!(", destroyed {}", time(due)));
             vec![
                 row.record.clone(),
                 row.group.to_string(),
                 row.unit_members.to_string(),
-                words(&row.state),
+                format!("{}{due}", words(&row.state)),
                 row.hold.map_or("-", reason).to_owned(),
                 if row.opened_before { "yes" } else { "no" }.to_owned(),
                 time(row.stored_at),
@@ -66,7 +67,14 @@ impl Readable for EntryView {
 
 impl Readable for Entered {
     fn text(&self) -> String {
-        format!("{}: entered, its envelope is destroyed. Receipt {} is kept in this device's ledger.", self.record, self.receipt_index)
+        let record = &self.record;
+        match (self.receipt_index, self.due) {
+            (Some(index), _) => format!("{record}: entered, its envelope is destroyed. Receipt {index} is kept in this device's ledger."),
+            (None, due) => format!(
+                "{record}: entered, its envelope is destroyed {}. Until then `bogen enter undo {record}` takes that back.",
+                or_dash(due.map(time).as_deref())
+            ),
+        }
     }
 }
 

@@ -40,7 +40,7 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
     assert_eq!((&row["state"], &row["hold"], &row["opened_before"]), (&json!("assigned"), &json!(null), &json!(false)));
     let record = row["record"].as_str().expect("an id").to_owned();
     for _ in 0..2 {
-        let unread = clerk.run(&["enter", "confirm", &record, "--numbers-compared"], "");
+        let unread = clerk.run(&["enter", "confirm", &record, "--numbers-compared", "--at-once"], "");
         assert_eq!((unread.status.code(), error_code(&unread).as_str()), (Some(1), "not_opened"), "asking does not count as reading");
     }
 
@@ -56,7 +56,19 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
 
     assert_eq!(clerk.run(&["enter", "confirm", &record], "").status.code(), Some(2), "nobody said that the numbers were compared");
     assert_eq!(clerk.reply(&["queue"], "")["rows"].as_array().map(Vec::len), Some(1), "and nothing was destroyed");
-    let entered = clerk.reply(&["enter", "confirm", &record, "--numbers-compared"], "");
+    // Without --at-once it can be taken back, also by another process.
+    let in_grace = clerk.reply(&["enter", "confirm", &record, "--numbers-compared"], "");
+    assert_eq!((&in_grace["receipt_index"], in_grace["due"].is_u64()), (&json!(null), true));
+    assert_eq!(clerk.reply(&["enter", "confirm", &record, "--numbers-compared"], ""), in_grace, "asked again, the same");
+    for refused in [&["enter", "open", &record][..], &["enter", "confirm", &record, "--numbers-compared", "--at-once"]] {
+        assert_eq!(error_code(&clerk.run(refused, "")), "in_grace");
+    }
+    let text = stdout(&run(bogen(&clerk.vault).args(["queue", "--passphrase-stdin"]), &format!("{PASSPHRASE}\n")));
+    assert!(text.contains("entered, destroyed "), "{text}");
+    let row = &clerk.reply(&["enter", "undo", &record], "")["rows"][0];
+    assert_eq!((&row["state"], &row["due"]), (&json!("opened"), &json!(null)));
+
+    let entered = clerk.reply(&["enter", "confirm", &record, "--numbers-compared", "--at-once"], "");
     assert_eq!(clerk.reply(&["queue"], "")["rows"], json!([]));
 
     // What the clerk's device keeps, readable without a passphrase, and no copy of its own.
@@ -67,9 +79,10 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
     assert_eq!(clerk.reply(&["status"], "")["counts"]["destroyed"], 0);
 
     // A reply that was lost: the same clerk asks again, in another process.
-    assert_eq!(clerk.reply(&["enter", "confirm", &record, "--numbers-compared"], ""), entered);
+    assert_eq!(clerk.reply(&["enter", "confirm", &record, "--numbers-compared", "--at-once"], ""), entered);
     let late = clerk.run(&["enter", "open", &record], "");
     assert_eq!((late.status.code(), error_code(&late).as_str()), (Some(1), "already_entered"));
+    assert_eq!(error_code(&clerk.run(&["enter", "undo", &record], "")), "already_entered");
     assert_eq!(clerk.reply(&["ledger", "list"], "")["all"], 1, "one line for one destruction");
 }
 
@@ -82,9 +95,9 @@ fn a_held_form_is_confirmed_only_by_who_says_so() {
     let held = rows.as_array().expect("rows").iter().find(|row| row["state"] == "held").expect("the same customer twice");
     let record = held["record"].as_str().expect("an id");
     clerk.reply(&["enter", "open", record], "");
-    let refused = clerk.run(&["enter", "confirm", record, "--numbers-compared"], "");
+    let refused = clerk.run(&["enter", "confirm", record, "--numbers-compared", "--at-once"], "");
     assert_eq!((refused.status.code(), error_code(&refused).as_str()), (Some(1), "held"));
-    clerk.reply(&["enter", "confirm", record, "--numbers-compared", "--held"], "");
+    clerk.reply(&["enter", "confirm", record, "--numbers-compared", "--at-once", "--held"], "");
     assert_eq!(clerk.reply(&["queue"], "")["rows"].as_array().map(Vec::len), Some(1));
 }
 

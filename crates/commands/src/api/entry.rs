@@ -17,6 +17,8 @@ code! {
         Held,
         /// Waits for a customer number, held or not; it cannot be opened before.
         AwaitsNumber,
+        /// Confirmed as entered; destroyed at `due`, until then undoable.
+        Entered,
     }
     /// Why a record is held for a clerk's decision.
     HoldCode {
@@ -62,6 +64,9 @@ dto! {
         hold: Option<HoldCode>,
         /// Whether somebody opened it before, this clerk or another: it may be entered already.
         opened_before: bool,
+        /// When the endpoint destroys it; none if its entry is not confirmed.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        due: Option<u64>,
         team: String,
     }
     /// The clerk's queue, a unit's forms together.
@@ -72,6 +77,12 @@ dto! {
     }
     /// Names a record.
     RecordRef { record: String }
+    /// Confirms a record.
+    RecordConfirm {
+        record: String,
+        /// Without grace: nothing can be taken back.
+        at_once: bool,
+    }
     /// One line of the entry view.
     EntryAnswer {
         #[cfg_attr(test, ts(type = "QuestionKey"))]
@@ -98,11 +109,14 @@ dto! {
         made_at: u64,
         author: String,
     }
-    /// The form was entered, its envelope destroyed.
+    /// The form was entered, its envelope destroyed now or at `due`.
     Entered {
         record: String,
-        /// Leaf index of the DESTROYED receipt in the endpoint's log.
-        #[cfg_attr(test, ts(type = "number"))]
-        receipt_index: u64,
+        /// Leaf index of the DESTROYED receipt in the endpoint's log; none before the destruction.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        receipt_index: Option<u64>,
+        /// Until when it can be taken back, by the endpoint's clock; none if it is destroyed.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        due: Option<u64>,
     }
 }

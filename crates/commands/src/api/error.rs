@@ -39,6 +39,8 @@ code! {
         NotFound,
         /// This clerk confirmed the entry before; the record is destroyed, and the receipt is kept here.
         AlreadyEntered,
+        /// This clerk confirmed the entry, and the record is not destroyed yet: take that back first.
+        InGrace,
         /// The two typed numbers differ.
         NumbersDiffer,
         /// The number does not look like one; `expected` shows the pattern.

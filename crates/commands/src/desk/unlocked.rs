@@ -9,7 +9,7 @@ use vault::{ItemChange, ItemId, ItemKind, Session};
 use super::unit_index::{UnitIndex, Units};
 
 use crate::api::{CommandError, ErrorCode};
-use crate::stored::{InvitationItem, MAX_ITEM_BYTES, MemberItem, MigItem, PaperItem, UnitItem, UserState};
+use crate::stored::{EntryItem, InvitationItem, MAX_ITEM_BYTES, MemberItem, MigItem, PaperItem, UnitItem, UserState};
 
 /// The kind of an administrator's open invitations.
 pub const INVITATION: ItemKind = ItemKind::Custom(1);
@@ -134,6 +134,11 @@ impl Unlocked {
     /// All reminders of paper.
     pub fn papers(&self) -> Result<Vec<([u8; 16], PaperItem)>, CommandError> {
         self.items(ItemKind::Paper, "paper")
+    }
+
+    /// All reminders of records in their grace.
+    pub fn entries(&self) -> Result<Vec<([u8; 16], EntryItem)>, CommandError> {
+        self.items(ItemKind::Entry, "entry")
     }
 
     /// All open invitations.

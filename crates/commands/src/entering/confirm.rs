@@ -1,4 +1,4 @@
-//! "Gespeichert": the clerk typed the form in; the envelope is destroyed centrally, and the receipt of it is kept here.
+//! "Gespeichert": the clerk typed the form in; the envelope is destroyed centrally, after a grace or at once, and the receipt of it is kept here.
 
 use protocol::api::{DestroyRequest, Done, ReceiptReply};
 use protocol::limits::MAX_RESPONSE_BYTES;
@@ -8,25 +8,26 @@ use receipts::Expected;
 use reqwest::Method;
 
 use crate::App;
-use crate::api::{CommandError, Entered, ErrorCode, RecordRef};
+use crate::api::{CommandError, Entered, ErrorCode, RecordConfirm};
 use crate::desk::Who;
 use crate::entering::fetch::Opened;
+use crate::entering::grace::due_of;
 
 impl App {
-    /// Confirms an opened record; the endpoint is shown the token from inside and answers with a DESTROYED receipt, which goes into the
-    /// ledger of this device: an endpoint put back to an older state can be shown what it destroyed. What this clerk confirmed before is a success
-    /// again, also in another process: the first reply may have been lost.
-    pub(crate) async fn record_confirm(&self, args: RecordRef) -> Result<Entered, CommandError> {
+    /// Confirms an opened record; the endpoint is shown the token from inside. At once it answers with a DESTROYED receipt, which goes into the
+    /// ledger of this device: an endpoint put back to an older state can be shown what it destroyed. With a grace it says when that ends, and the receipt
+    /// comes with the queue afterwards. What this clerk confirmed before is a success again, also in another process: the first reply may have been lost.
+    pub(crate) async fn record_confirm(&self, args: RecordConfirm) -> Result<Entered, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
         let sitting = self.sitting_without_log_fault()?;
         let opened = self.desk().opened.remove(&record);
         let Some(opened) = opened else {
-            let entered = self.entered_before(record).await?;
-            self.finish_numbers_of(record, &self.assignments().await?).await?;
-            return Ok(entered);
+            let entered = self.confirmed_before(record).await?;
+            // Without the token from inside, which only opening brings, nothing is destroyed before its time.
+            return if args.at_once && entered.due.is_some() { Err(CommandError::new(ErrorCode::InGrace)) } else { Ok(entered) };
         };
-        let result = self.destroy_with_numbers(record, &opened).await;
+        let result = if args.at_once { self.destroy_with_numbers(record, &opened).await } else { self.enter_with_numbers(record, &opened).await };
         if result.is_err() {
             let mut desk = self.desk();
             if desk.demand_sitting(sitting).is_ok() {
@@ -34,6 +35,17 @@ impl App {
             }
         }
         result
+    }
+
+    /// What this clerk confirmed before: in its grace, or destroyed.
+    pub(super) async fn confirmed_before(&self, record: RecordId) -> Result<Entered, CommandError> {
+        let queue = self.assignments().await?;
+        if let Some(due) = due_of(record, &queue) {
+            return Ok(Entered { record: record.to_string(), receipt_index: None, due: Some(due.0) });
+        }
+        let entered = self.entered_before(record).await?;
+        self.finish_numbers_of(record, &queue).await?;
+        Ok(entered)
     }
 
     /// The form first: a number without its form can be finished later, a form without its number could not be entered any more.
@@ -76,6 +88,6 @@ impl App {
         let verified = self.demand_receipt(receipt, expected).await?;
         // If this fails, confirming again brings the same receipt.
         self.desk().keep_destruction(expected.record, expected.digest, &verified, receipt, self.now())?;
-        Ok(Entered { record: expected.record.to_string(), receipt_index: receipt.index })
+        Ok(Entered { record: expected.record.to_string(), receipt_index: Some(receipt.index), due: None })
     }
 }

@@ -34,7 +34,7 @@ impl App {
 
     /// After a form was entered: destroys the envelopes that brought its number, which a kill may have left.
     pub(super) async fn finish_numbers_of(&self, form: RecordId, queue: &AssignmentsReply) -> Result<(), CommandError> {
-        for row in queue.assignments.iter().filter(|row| row.follows == Some(form) && row.state == RecordState::Opened) {
+        for row in queue.assignments.iter().filter(|row| row.follows == Some(form) && row.state == RecordState::Opened && row.due.is_none()) {
             self.finish_number(row).await?;
         }
         Ok(())
@@ -91,7 +91,8 @@ impl App {
 /// A number that was opened with its form, which is not in the queue any more.
 fn is_orphaned_number(row: &Assignment, queue: &AssignmentsReply) -> bool {
     let form_is_gone = row.follows.is_some_and(|form| !queue.assignments.iter().any(|other| other.record == form));
-    form_is_gone && row.state == RecordState::Opened
+    // In its grace it goes by itself.
+    form_is_gone && row.state == RecordState::Opened && row.due.is_none()
 }
 
 /// A frozen form whose replacement is not in the queue any more; a frozen number only if its form is not there either.

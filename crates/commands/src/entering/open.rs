@@ -23,6 +23,9 @@ impl App {
         if row.is_some_and(|row| row.state == RecordState::AwaitsNumber) {
             return Err(CommandError::new(ErrorCode::NumberFollows));
         }
+        if row.is_some_and(|row| row.due.is_some()) {
+            return Err(CommandError::new(ErrorCode::InGrace));
+        }
         let mut fetched = match self.fetch(record).await {
             Err(error) if error.code == ErrorCode::AlreadyEntered => {
                 // Her own confirmation, whose reply was lost: its receipt is kept before she is told.

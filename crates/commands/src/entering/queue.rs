@@ -13,8 +13,12 @@ impl App {
         if may_finish && self.finish_leftovers(&queue).await? {
             queue = self.assignments().await?;
         }
+        if may_finish {
+            self.keep_due_receipts(&queue).await;
+        }
         let rows = queue.assignments.iter().filter(|row| !is_shown_with_another(row, &queue)).filter_map(|assignment| {
             let state = match assignment.state {
+                _ if assignment.due.is_some() => QueueState::Entered,
                 RecordState::Assigned => QueueState::Assigned,
                 RecordState::Opened => QueueState::Opened,
                 RecordState::Held => QueueState::Held,
@@ -29,6 +33,7 @@ impl App {
                 state,
                 hold: assignment.hold.map(hold_code),
                 opened_before: assignment.opened_before,
+                due: assignment.due.map(|due| due.0),
                 team: self.desk().team_name(assignment.team),
             })
         });
@@ -44,6 +49,8 @@ fn is_shown_with_another(row: &Assignment, queue: &AssignmentsReply) -> bool {
         row.hold == Some(HoldReason::Superseded) && (is_replaced_here(row.record) || row.follows.is_some_and(is_replaced_here));
     match row.follows {
         _ if goes_with_replacement => true,
+        // It is destroyed right after its form.
+        Some(_) if row.due.is_some() => true,
         // Its form is not here yet, and nobody opened it: there is nothing to do.
         Some(form) => (is_here(form) && row.hold.is_none()) || (!is_here(form) && row.state == RecordState::Assigned),
         None => false,

@@ -6,7 +6,9 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use office::roles::Permission;
 use office::statements;
-use protocol::api::{AcceptRequest, AssignmentsReply, DestroyRequest, OpenReply, ReceiptReply, RecordStatement, ReplaceRequest, ReplacedStatement};
+use protocol::api::{
+    AcceptRequest, AssignmentsReply, DestroyRequest, Done, EntryReply, OpenReply, ReceiptReply, RecordStatement, ReplaceRequest, ReplacedStatement,
+};
 use protocol::enrolment::SignedStatement;
 use protocol::problem::ProblemCode;
 use protocol::{Context, Digest, MemberId, RecordId, TeamId, to_cbor};
@@ -72,6 +74,32 @@ pub(crate) async fn destroy(State(app): State<Arc<App>>, Path(record): Path<Stri
     tracing::info!(key = %call.key_id, %record, "destroyed");
     let receipt = app.store.receipt(position).await?;
     reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
+/// The form is entered: the envelope is destroyed after the grace, in which this clerk can take that back.
+#[utoipa::path(post, path = "/v1/records/{id}/entry", tag = "records", params(("id" = String, Path, description = "Record id")),
+    request_body(description = "DestroyRequest", content_type = "application/cbor"),
+    responses((status = 200, description = "Reply with EntryReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn enter(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, SMALL).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let DestroyRequest { statement, token } = body::decode(&call.body, SMALL)?;
+    let word = verified_word(&call, Context::EnteredV1, &statement, clerk, record)?;
+    let grace = app.config.grace_seconds;
+    let due = app.store.write(move |batch| batch.enter(&word, token, grace)).await?.value;
+    tracing::info!(key = %call.key_id, %record, "entered");
+    reply::signed(&app, call.known_size, &EntryReply { due }).await
+}
+
+/// Takes that back, as long as the envelope is here.
+#[utoipa::path(delete, path = "/v1/records/{id}/entry", tag = "records", params(("id" = String, Path, description = "Record id")),
+    responses((status = 200, description = "Reply with Done", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn take_back(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, 0).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    app.store.write(move |batch| batch.take_back(clerk, record)).await?;
+    tracing::info!(key = %call.key_id, %record, "taken back");
+    reply::signed(&app, call.known_size, &Done {}).await
 }
 
 /// A later form of the same customer replaces this one: it is destroyed unread, for the clerk who accepted the later one and shows the token from inside.

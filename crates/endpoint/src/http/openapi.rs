@@ -27,6 +27,8 @@ use super::{announcements, clerk, enrolments, founding, log, lookups, records};
         clerk::assignments,
         clerk::open,
         clerk::accept,
+        clerk::enter,
+        clerk::take_back,
         clerk::destroy,
         clerk::destruction,
         clerk::replace,

@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 use super::Store;
 use super::batch::{Attested, Batch};
 use super::fault::{Refusal, StoreFault};
+use super::grace;
 use super::number::{from_sql, to_sql};
 use super::records::Facts;
 use super::replacement;
@@ -37,24 +38,38 @@ pub(crate) struct Word {
     pub(crate) statement: Digest,
 }
 
-struct Held {
-    id: i64,
+/// A record as a clerk's request finds it.
+pub(super) struct Held {
+    pub(super) id: i64,
     team: TeamId,
-    digest: Digest,
+    pub(super) digest: Digest,
     length: i64,
     epoch: u32,
     token_hash: [u8; 32],
     stored: i64,
     accepted: Option<i64>,
     destroyed: Option<i64>,
-    facts: Facts,
+    pub(super) facts: Facts,
     fetched_frozen_by: Option<MemberId>,
-    replaced: bool,
+    pub(super) replaced: bool,
 }
 
 impl Held {
     fn was_opened_by(&self, clerk: MemberId) -> bool {
         self.facts.opened_by == Some(clerk) || self.fetched_frozen_by == Some(clerk)
+    }
+
+    pub(super) fn is_destroyed(&self) -> bool {
+        self.destroyed.is_some()
+    }
+
+    /// The problem of a record whose bytes are gone, as entered or as replaced.
+    pub(super) fn demand_bytes(&self) -> Result<(), ProblemCode> {
+        match self.destroyed {
+            Some(_) if self.replaced => Err(ProblemCode::Superseded),
+            Some(_) => Err(ProblemCode::Destroyed),
+            None => Ok(()),
+        }
     }
 }
 
@@ -62,13 +77,16 @@ impl Batch<'_> {
     /// Hands the envelope to the clerk it is assigned to, and records that.
     pub(crate) fn open(&mut self, clerk: MemberId, record: RecordId) -> Result<OpenedEnvelope, Refusal> {
         let held = self.held_for(clerk, record, Permission::OpenRecord)?;
+        held.demand_bytes()?;
         match held.facts.state() {
-            RecordState::Destroyed if held.replaced => return Err(ProblemCode::Superseded.into()),
-            RecordState::Destroyed => return Err(ProblemCode::Destroyed.into()),
             // A held one may await its number as well: the clerk who decides about it could not enter it either.
             _ if held.facts.awaits_number => return Err(ProblemCode::Conflict.into()),
             RecordState::Assigned | RecordState::Opened | RecordState::Held => {}
-            RecordState::Waiting | RecordState::AwaitsNumber => return Err(ProblemCode::Conflict.into()),
+            RecordState::Waiting | RecordState::AwaitsNumber | RecordState::Destroyed => return Err(ProblemCode::Conflict.into()),
+        }
+        // Entered, says whoever had it open: nobody opens it anew before that is taken back.
+        if grace::entering(self.sql, held.id)?.is_some() {
+            return Err(ProblemCode::Conflict.into());
         }
         let replaced_by = self.accepted_replacement(&held, clerk)?;
         let mut select = self.sql.prepare_cached("SELECT bytes FROM envelope WHERE record = ?1")?;
@@ -83,7 +101,7 @@ impl Batch<'_> {
     }
 
     /// For a frozen record, the later one that this clerk accepted; without it, the record stays closed. None if it is not frozen.
-    fn accepted_replacement(&self, held: &Held, clerk: MemberId) -> Result<Option<RecordId>, Refusal> {
+    pub(super) fn accepted_replacement(&self, held: &Held, clerk: MemberId) -> Result<Option<RecordId>, Refusal> {
         if !held.facts.is_frozen() {
             return Ok(None);
         }
@@ -108,17 +126,11 @@ impl Batch<'_> {
 
     /// Destroys the envelope's bytes for the clerk who shows the token from inside. Asked again, the first receipt. Returns its place in the log.
     pub(crate) fn destroy(&mut self, word: &Word, token: Token) -> Result<u64, Refusal> {
-        let held = self.opened_by(word, Permission::DestroyRecord)?;
-        demand_token(&held, token)?;
+        let held = self.enterable(word, token)?;
         match held.destroyed {
-            Some(_) if held.replaced => return Err(ProblemCode::Superseded.into()),
-            Some(position) => return Ok(from_sql(position)?),
-            None if held.facts.awaits_number => return Err(ProblemCode::Conflict.into()),
-            None => {}
+            Some(position) => Ok(from_sql(position)?),
+            None => self.destroy_bytes(word, &held, false),
         }
-        // Replaced while it was on her screen: what she typed in is out of date, and the later form says so.
-        self.accepted_replacement(&held, word.clerk)?;
-        self.destroy_bytes(word, &held, false)
     }
 
     /// The same for a frozen record that nobody enters: `by`, which the clerk accepted, replaces it.
@@ -137,10 +149,12 @@ impl Batch<'_> {
         self.destroy_bytes(word, &held, true)
     }
 
-    fn destroy_bytes(&mut self, word: &Word, held: &Held, replaced: bool) -> Result<u64, Refusal> {
+    /// Destroys, once and for all, on this word.
+    pub(super) fn destroy_bytes(&mut self, word: &Word, held: &Held, replaced: bool) -> Result<u64, Refusal> {
         // First overwritten, then deleted: secure_delete clears the pages that are given back, this clears the cell that may stay.
         self.sql.prepare_cached("UPDATE envelope SET bytes = zeroblob(length(bytes)) WHERE record = ?1")?.execute([held.id])?;
         self.sql.prepare_cached("DELETE FROM envelope WHERE record = ?1")?.execute([held.id])?;
+        grace::forget(self.sql, held.id)?;
         let position = self.attest_word(LeafKind::Destroyed, word, held)?;
         self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2, replaced = ?3 WHERE id = ?1")?.execute(params![
             held.id,
@@ -164,14 +178,14 @@ impl Batch<'_> {
     }
 
     /// The record, if it is this clerk's. Whose it is otherwise, nobody is told.
-    fn held_for(&self, clerk: MemberId, record: RecordId, permission: Permission) -> Result<Held, Refusal> {
+    pub(super) fn held_for(&self, clerk: MemberId, record: RecordId, permission: Permission) -> Result<Held, Refusal> {
         let held = held(self.sql, record)?.ok_or(ProblemCode::NotFound)?;
         let permitted = roles::may(&self.office()?.directory, &KeyId::Member(clerk), permission, Some(held.team)).is_ok();
         if permitted && held.facts.clerk == Some(clerk) { Ok(held) } else { Err(ProblemCode::NotFound.into()) }
     }
 
     /// The record, if this clerk opened it and speaks of these very bytes.
-    fn opened_by(&self, word: &Word, permission: Permission) -> Result<Held, Refusal> {
+    pub(super) fn opened_by(&self, word: &Word, permission: Permission) -> Result<Held, Refusal> {
         let held = self.held_for(word.clerk, word.record, permission)?;
         if held.digest != word.digest || !held.was_opened_by(word.clerk) {
             return Err(ProblemCode::Conflict.into());
@@ -195,12 +209,13 @@ impl Batch<'_> {
 }
 
 /// Whether the clerk knows what is inside.
-fn demand_token(held: &Held, token: Token) -> Result<(), Refusal> {
+pub(super) fn demand_token(held: &Held, token: Token) -> Result<(), Refusal> {
     let shown: [u8; 32] = Sha256::digest(Context::TokenV1.frame(token.as_bytes())).into();
     if bool::from(shown.ct_eq(&held.token_hash)) { Ok(()) } else { Err(ProblemCode::Forbidden.into()) }
 }
 
-fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, StoreFault> {
+/// The record as it stands.
+pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, StoreFault> {
     let mut select = sql.prepare_cached(
         "SELECT record.id, digest, length, epoch, token_hash, stored_position, accepted_position, \
          destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team, fetched_frozen_by, replaced \
@@ -237,14 +252,16 @@ fn facts(row: &Row<'_>, at: usize) -> Result<Facts, rusqlite::Error> {
 }
 
 impl Store {
-    /// The clerk's queue: a unit's records together, oldest unit first.
+    /// The clerk's queue: a unit's records together, oldest unit first. What somebody else entered and can still take back is in nobody's.
     pub(crate) async fn assignments(&self, clerk: MemberId) -> Result<Vec<Assignment>, StoreFault> {
         self.readers
             .read(move |sql| {
                 let mut select = sql.prepare_cached(
                     "SELECT record.record, record.team, unit.id, unit_members, stored_at, destroyed_position, hold, awaits_number, opened_by, unit.clerk, \
-                     follows, supersedes, fetched_frozen_by IS NOT NULL \
-                     FROM unit JOIN record ON record.unit = unit.id WHERE unit.clerk = ?1 AND destroyed_position IS NULL ORDER BY unit.id, record.id",
+                     follows, supersedes, fetched_frozen_by IS NOT NULL, due \
+                     FROM unit JOIN record ON record.unit = unit.id LEFT JOIN entering ON entering.record = record.id \
+                     WHERE unit.clerk = ?1 AND destroyed_position IS NULL AND coalesce(entering.clerk, unit.clerk) = unit.clerk \
+                     ORDER BY unit.id, record.id",
                 )?;
                 let rows = select.query_map([clerk.0], |row| {
                     let facts = facts(row, 5)?;
@@ -259,6 +276,7 @@ impl Store {
                         hold: facts.hold_reason(),
                         follows: row.get::<_, Option<_>>(10)?.map(RecordId),
                         supersedes: row.get::<_, Option<_>>(11)?.map(RecordId),
+                        due: row.get::<_, Option<i64>>(13)?.map(|due| UnixTime(due.unsigned_abs())),
                     })
                 })?;
                 Ok(rows.collect::<Result<_, _>>()?)

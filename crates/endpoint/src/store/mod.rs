@@ -7,6 +7,7 @@ mod clerk;
 mod counts;
 mod customers;
 mod fault;
+mod grace;
 mod number;
 mod office;
 mod readers;

@@ -8,6 +8,7 @@ use protocol::{MemberId, RecordId, TeamId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::fault::StoreFault;
+use super::grace;
 use super::records::Hold;
 
 /// Links that are followed from one record, at the most: nobody changes their mind so often.
@@ -162,6 +163,10 @@ fn settle_one(sql: &Connection, row: &Linked, is_new: bool) -> Result<(), StoreF
         return Ok(());
     }
     if is_superseded(sql, row.id)? {
+        // Entered, and not destroyed yet: what she typed in is out of date. Whoever opens the later record is told that it may stand there.
+        if !row.is_held(Hold::Superseded) {
+            grace::forget(sql, row.id)?;
+        }
         return set_hold(sql, row.id, Hold::Superseded);
     }
     let waits_for_its_past = row.is_held(Hold::TagKnown) && row.supersedes.is_some();

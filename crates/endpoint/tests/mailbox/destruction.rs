@@ -11,7 +11,7 @@ use protocol::{Context, MemberId, Token, UnixTime};
 
 use crate::rig::{ADMIN, CLERK, Form, LEADER, Mailbox, REVOKED_DEVICE, SECOND_CLERK, device, form, member, secret};
 
-fn statement(context: Context, clerk: MemberId, form: &Form) -> protocol::enrolment::SignedStatement {
+pub fn statement(context: Context, clerk: MemberId, form: &Form) -> protocol::enrolment::SignedStatement {
     let statement = RecordStatement { version: 1, record: form.record(), digest: form.digest(), clerk, at: UnixTime(5) };
     statements::sign(context, &statement, clerk, &secret(clerk.0))
 }

@@ -9,6 +9,7 @@ mod enrolment;
 mod founding;
 mod full_disk;
 mod garbage;
+mod grace;
 mod program;
 mod replacement;
 mod requests;

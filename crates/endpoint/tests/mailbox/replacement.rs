@@ -12,7 +12,7 @@ use protocol::{Context, MemberId, UnixTime};
 use crate::destruction::{accept, destroy, open};
 use crate::rig::{CLERK, COUNSELLOR, Form, Mailbox, SECOND_CLERK, form, member, secret};
 
-fn change_of_mind(old: &Form) -> Form {
+pub fn change_of_mind(old: &Form) -> Form {
     form().with(|header| {
         header.customer_tag = old.header.customer_tag;
         header.unit_tag = old.header.unit_tag;
@@ -20,7 +20,7 @@ fn change_of_mind(old: &Form) -> Form {
     })
 }
 
-async fn replace(mailbox: &Mailbox, clerk: MemberId, old: &Form, by: &Form) -> Result<ReceiptReply, ProblemCode> {
+pub async fn replace(mailbox: &Mailbox, clerk: MemberId, old: &Form, by: &Form) -> Result<ReceiptReply, ProblemCode> {
     let statement = ReplacedStatement { version: 1, record: old.record(), digest: old.digest(), clerk, at: UnixTime(5), by: by.record() };
     let statement = statements::sign(Context::ReplacedV1, &statement, clerk, &secret(clerk.0));
     mailbox.client.post(&member(clerk), &old.path("replacement"), &ReplaceRequest { statement, token: old.token }).await

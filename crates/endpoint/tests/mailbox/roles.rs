@@ -21,10 +21,10 @@ fn everybody() -> [(&'static str, Signer); 8] {
 #[tokio::test]
 async fn nobody_acts_beyond_their_role() {
     let (mailbox, _) = Mailbox::founded().await;
-    let (record, destruction, replacement) = (form().path("opening"), form().path("destruction"), form().path("replacement"));
+    let [record, entry, destruction, replacement] = ["opening", "entry", "destruction", "replacement"].map(|action| form().path(action));
     let (counts, keys, shares) = (format!("/v1/teams/{TEAM}/counts"), format!("/v1/teams/{TEAM}/keys"), format!("/v1/teams/{TEAM}/shares"));
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
-    let table: [(&str, &str, &[&str]); 17] = [
+    let table: [(&str, &str, &[&str]); 19] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         ("POST", "/v1/directory", &["admin"]),
         ("POST", "/v1/tickets", &["admin"]),
@@ -35,6 +35,8 @@ async fn nobody_acts_beyond_their_role() {
         ("POST", "/v1/records", &["device", "revoked device"]),
         ("GET", "/v1/assignments", &["clerk"]),
         ("POST", &record, &["clerk"]),
+        ("POST", &entry, &["clerk"]),
+        ("DELETE", &entry, &["clerk"]),
         ("GET", &destruction, &["clerk"]),
         ("POST", &replacement, &["clerk"]),
         ("GET", &replacement, &["clerk"]),

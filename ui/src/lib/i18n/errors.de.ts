@@ -90,6 +90,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Der Umschlag ist vernichtet, der Beleg liegt auf diesem Gerät.',
     todo: 'Bitte erfassen Sie ihn nicht noch einmal und gehen Sie zurück zur Liste.',
   }),
+  in_grace: () => ({
+    happened: 'Sie haben bestätigt, dass dieser Bogen gespeichert ist.',
+    safe: UNCHANGED,
+    todo: 'Wenn Sie ihn noch einmal öffnen wollen, wählen Sie in der Liste „Rückgängig“.',
+  }),
   numbers_differ: () => ({ happened: 'Die beiden Nummern sind nicht gleich.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie beide Eingaben.' }),
   number_invalid: (params) => ({ happened: 'Diese Nummer ist nicht vollständig oder enthält einen Tippfehler.', safe: UNCHANGED, todo: expectedNumber(params) }),
   number_twice: () => ({ happened: 'Diese Nummer steht hier schon.', safe: UNCHANGED, todo: 'Bitte suchen Sie die Nummer in der Liste oder in der MIG-Liste.' }),

@@ -109,6 +109,10 @@ impl Client {
         self.ask(who, "POST", path, to_cbor(body)).await
     }
 
+    pub async fn delete<A: for<'b> Decode<'b, ()> + Encode<()>>(&self, who: &Signer, path: &str) -> Result<A, ProblemCode> {
+        self.ask(who, "DELETE", path, Vec::new()).await
+    }
+
     /// An unsigned request with a CBOR body.
     pub async fn plain<A: for<'b> Decode<'b, ()> + Encode<()>>(&self, path: &str, body: &impl Encode<()>) -> Result<A, ProblemCode> {
         let answer = self.raw("POST", path, &[("content-type", MEDIA_TYPE)], to_cbor(body)).await.unwrap();

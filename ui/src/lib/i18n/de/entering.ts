@@ -24,7 +24,15 @@ export const queue = {
     opened: 'geöffnet, nicht bestätigt',
     held: 'Klärung',
     awaits_number: 'wartet auf Kundennummer',
+    entered: 'gespeichert',
   } satisfies Record<QueueState, string>,
+  entered: 'Gespeichert, noch nicht vernichtet',
+  enteredCaption: 'Umschläge, deren Erfassung Sie bestätigt haben und noch rückgängig machen können',
+  enteredColumns: { group: 'Bedarfsgemeinschaft', stored: 'Eingegangen', team: 'Team', state: 'Stand', action: 'Rückgängig machen' },
+  destroyedAt: (time: string) => `wird um ${time} Uhr vernichtet`,
+  undo: 'Rückgängig',
+  undoFor: (place: number) => `Rückgängig: gespeicherter Bogen ${place}`,
+  undone: 'Rückgängig gemacht. Der Bogen steht wieder in der Liste.',
 };
 
 /** The opened form. */
@@ -52,9 +60,10 @@ export const entry = {
   answers: 'Antworten im Einzelnen',
   doesNotApply: 'entfällt',
   confirm: 'Im Fachverfahren gespeichert',
-  confirmNote: 'Mit der Bestätigung wird der Umschlag bei der Empfangsstelle vernichtet.',
+  confirmNote: 'Kurz nach der Bestätigung wird der Umschlag bei der Empfangsstelle vernichtet. Bis dahin können Sie sie in der Liste rückgängig machen.',
   confirmKey: 'Strg + Eingabe',
-  confirmed: 'Erfasst. Der Umschlag ist vernichtet.',
+  confirmed: (time: string) => `Erfasst. Der Umschlag wird um ${time} Uhr vernichtet. Bis dahin können Sie das in der Liste rückgängig machen.`,
+  destroyed: 'Erfasst. Der Umschlag ist vernichtet.',
   back: 'Zurück, ohne zu bestätigen',
   made: (when: string, author: string) => `Ausgefüllt am ${when} von ${author}`,
   values: { yes: 'Ja', no: 'Nein', declined: 'Keine Angabe' } satisfies Record<Value, string>,

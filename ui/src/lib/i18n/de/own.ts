@@ -68,7 +68,8 @@ export const help = {
     clerk: [
       '„Erfassen“ zeigt die Umschläge, die Ihnen zugeteilt sind, eine Bedarfsgemeinschaft hintereinander.',
       'Öffnen, zuerst die Nummer vergleichen, dann die vier Merkmale ins Fachverfahren eintragen und dort speichern.',
-      'Danach „Im Fachverfahren gespeichert“: Der Umschlag wird vernichtet, und der nächste öffnet sich.',
+      'Danach „Im Fachverfahren gespeichert“: Der nächste Umschlag öffnet sich.',
+      'Vertan? Unter „Gespeichert, noch nicht vernichtet“ steht, bis wann Sie einen Bogen zurückholen können. Danach wird er vernichtet.',
       '„Klärung“ heißt: Bitte erst im Fachverfahren nachsehen. Der Grund steht dabei.',
     ],
     team_leader: ['„Verteilen“ zeigt, wie viele Umschläge im Team wo liegen. Nur Mengen, nie Personen.'],

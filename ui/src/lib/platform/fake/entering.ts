@@ -2,19 +2,30 @@ import { CommandFailed } from '../platform';
 import { destroyedLine } from './collecting';
 import type { Commander } from './commander';
 import { characteristics, QUESTIONS } from './form';
-import { notFound, type World } from './world';
+import { type FakeRecord, notFound, type World } from './world';
 
 /** The clerk's queue and one opened form. */
-export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_confirm'> {
+export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_confirm' | 'record_undo'> {
   const find = (record: string) => world.queue.find((row) => row.record === record) ?? notFound();
+  const destroy = (record: FakeRecord) => {
+    world.queue = world.queue.filter((row) => row !== record);
+    world.entered += 1;
+    destroyedLine(world, record.record, 'witnessed', 5000 + world.entered);
+    return { record: record.record, receipt_index: 5000 + world.entered, due: null };
+  };
+  const destroyDue = () => {
+    for (const record of world.queue.filter(({ due }) => due !== null && due <= world.now())) destroy(record);
+  };
   return {
     queue: () => {
       world.only('clerk');
-      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, hold, opened_before, team }) => ({ record, group, unit_members, stored_at, state, hold, opened_before, team })), deadlines: world.deadlines };
+      destroyDue();
+      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, hold, opened_before, due, team }) => ({ record, group, unit_members, stored_at, state, hold, opened_before, due, team })), deadlines: world.deadlines };
     },
     record_open: (args) => {
       world.only('clerk');
       const record = find(args.record);
+      if (record.due !== null) throw new CommandFailed('in_grace');
       if (record.hold === 'superseded') throw new CommandFailed('superseded');
       const before = record.opened_before;
       record.opened_before = true;
@@ -34,13 +45,22 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
     },
     record_confirm: (args) => {
       const record = find(args.record);
-      world.queue = world.queue.filter((row) => row !== record);
-      world.entered += 1;
-      destroyedLine(world, record.record, 'witnessed', 5000 + world.entered);
-      return { record: record.record, receipt_index: 5000 + world.entered };
+      if (args.at_once) return destroy(record);
+      if (record.due === null) [record.state, record.due] = ['entered', world.now() + GRACE];
+      return { record: record.record, receipt_index: null, due: record.due };
+    },
+    record_undo: (args) => {
+      destroyDue();
+      const record = world.queue.find((row) => row.record === args.record);
+      if (!record) throw new CommandFailed('already_entered');
+      if (record.due !== null) [record.state, record.due] = [record.hold ? 'held' : 'opened', null];
+      return {};
     },
   };
 }
+
+/** Seconds in which a confirmation can be taken back. */
+const GRACE = 900;
 
 /** Follow-ups by their place in the form, and the first question of each. */
 const FIRST: Record<number, number> = { 2: 1, 3: 0, 5: 4, 7: 6 };

@@ -167,7 +167,7 @@ function envelopes(world: World) {
   for (const [index, state] of states.entries()) {
     world.queue.push({
       record: world.id(), group: index < 2 ? 1 : index, unit_members: index < 2 ? 2 : 1, stored_at: world.now() - (6 - index) * 40_000, state, hold: state === 'held' ? 'known_customer' : null,
-      opened_before: index === 2, team: 'Leistung Nord', customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [], replaces: null,
+      opened_before: index === 2, due: null, team: 'Leistung Nord', customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [], replaces: null,
     });
   }
 }
