@@ -42,7 +42,7 @@ pub(crate) struct Word {
 pub(super) struct Held {
     pub(super) id: i64,
     team: TeamId,
-    pub(super) digest: Digest,
+    digest: Digest,
     length: i64,
     epoch: u32,
     token_hash: [u8; 32],

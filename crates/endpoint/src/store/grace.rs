@@ -16,7 +16,7 @@ use super::number::{from_sql, to_sql};
 const RECORDS_PER_SWEEP: u32 = 64;
 
 /// Forms before their numbers; a number waits for its form, whatever it was told itself.
-const DUE: &str = "SELECT record.record, entering.clerk, entering.statement FROM entering JOIN record ON record.id = entering.record \
+const DUE: &str = "SELECT record.record, entering.clerk, record.digest, entering.statement FROM entering JOIN record ON record.id = entering.record \
      WHERE entering.due <= ?1 AND NOT EXISTS (SELECT 1 FROM record AS form JOIN entering AS later ON later.record = form.id \
      WHERE form.record = record.follows AND later.due > ?1) ORDER BY record.follows IS NOT NULL, entering.due, record.id LIMIT ?2";
 
@@ -71,15 +71,9 @@ impl Batch<'_> {
     fn due(&self) -> Result<Vec<Word>, StoreFault> {
         let mut select = self.sql.prepare_cached(DUE)?;
         let rows = select.query_map(params![to_sql(self.now.0), RECORDS_PER_SWEEP], |row: &Row<'_>| {
-            Ok((RecordId(row.get(0)?), MemberId(row.get(1)?), Digest(row.get(2)?)))
+            Ok(Word { record: RecordId(row.get(0)?), clerk: MemberId(row.get(1)?), digest: Digest(row.get(2)?), statement: Digest(row.get(3)?) })
         })?;
-        let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
-        let mut words = Vec::with_capacity(rows.len());
-        for (record, clerk, statement) in rows {
-            let held = clerk::held(self.sql, record)?.ok_or(StoreFault::Damaged("an entry of no record"))?;
-            words.push(Word { clerk, record, digest: held.digest, statement });
-        }
-        Ok(words)
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// What was replaced meanwhile, and a number whose form is still to be entered, goes back to the queue instead: false.
