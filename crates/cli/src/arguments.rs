@@ -281,6 +281,7 @@ mod tests {
             "language",
             "leave-out",
             "limit",
+            "looked-up",
             "minutes",
             "name",
             "not-collected",

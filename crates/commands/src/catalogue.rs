@@ -151,6 +151,8 @@ commands! {
     record_confirm: RecordConfirm(RecordConfirm) -> Entered;
     /// Takes that back, as long as the grace lasts.
     record_undo: RecordUndo(RecordRef) -> Nothing;
+    /// Destroys an opened, held form without entry.
+    record_discard: RecordDiscard(RecordRef) -> Entered;
 
     /// The office as its directory says.
     office: Office(Nothing) -> OfficeView;

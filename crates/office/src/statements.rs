@@ -64,7 +64,7 @@ impl Statement for PrekeyStatement {
 
 impl Statement for RecordStatement {
     fn belongs_under(context: Context) -> bool {
-        matches!(context, Context::AcceptedV1 | Context::EnteredV1)
+        matches!(context, Context::AcceptedV1 | Context::EnteredV1 | Context::DiscardedV1)
     }
     fn version(&self) -> u8 {
         self.version

@@ -274,7 +274,7 @@ pub struct LookupReply {
     pub records: Vec<FoundRecord>,
 }
 
-/// A clerk's word about a record, signed under `Context::AcceptedV1` or `Context::EnteredV1`.
+/// A clerk's word about a record, signed under `Context::AcceptedV1`, `Context::EnteredV1` or `Context::DiscardedV1`.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct RecordStatement {
     /// Format version, 1.
@@ -305,7 +305,7 @@ pub struct AcceptRequest {
 /// `POST /v1/records/{id}/destruction`: the form is entered; destroy the envelope.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct DestroyRequest {
-    /// A [`RecordStatement`] under `Context::EnteredV1`.
+    /// A [`RecordStatement`] under `Context::EnteredV1`, or under `Context::DiscardedV1` for a held record that nobody enters.
     #[n(0)]
     pub statement: SignedStatement,
     /// The token from inside the envelope.

@@ -32,6 +32,8 @@ pub enum Context {
     AcceptedV1,
     /// A clerk states that a form was entered and may be destroyed.
     EnteredV1,
+    /// A clerk states that a held record is to be destroyed without entry: a duplicate, say. It never claims an entry.
+    DiscardedV1,
     /// A clerk states that a form was destroyed unread because a later one of the same customer replaces it. It never claims an entry.
     ReplacedV1,
     /// The hash of the token in the envelope header.
@@ -67,6 +69,7 @@ impl Context {
             Self::LeafV1 => "bogen leaf v1",
             Self::AcceptedV1 => "bogen accepted v1",
             Self::EnteredV1 => "bogen entered v1",
+            Self::DiscardedV1 => "bogen discarded v1",
             Self::ReplacedV1 => "bogen replaced v1",
             Self::TokenV1 => "bogen token v1",
             Self::CustomerTagV1 => "bogen customer tag v1",

@@ -5,6 +5,7 @@ mod change;
 mod customers;
 mod family;
 mod grace;
+mod held;
 mod later;
 mod leaving;
 mod ledger;

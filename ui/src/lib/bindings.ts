@@ -579,6 +579,7 @@ export interface Commands {
   record_open: { args: RecordRef; reply: EntryView };
   record_confirm: { args: RecordConfirm; reply: Entered };
   record_undo: { args: RecordRef; reply: Nothing };
+  record_discard: { args: RecordRef; reply: Entered };
   office: { args: Nothing; reply: OfficeView };
   team_create: { args: TeamCreate; reply: OfficeView };
   customers_set: { args: CustomersSet; reply: OfficeView };

@@ -230,3 +230,20 @@ test('a team leader sees the own team only, and how long its forms wait', async 
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
+
+test('a held form is destroyed without entry after a question, and the key that confirms does nothing meanwhile', async () => {
+  const page = await site.visit({ scene: 'clerk' });
+  await page.getByRole('row', { name: /Klärung/ }).getByRole('link').click();
+  await page.getByRole('button', { name: 'Nicht erfassen, vernichten …' }).click();
+  await page.getByText('der andere Bogen dieser Person der richtige ist').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Nicht erfassen, vernichten …' }).click();
+  await page.getByRole('button', { name: 'Vernichten', exact: true }).click();
+  await heading(page, 'Erfassen');
+  assert.equal(await page.getByRole('row', { name: /Klärung/ }).count(), 0);
+  await page.getByRole('link', { name: 'Nächsten öffnen' }).click();
+  await heading(page, 'Bogen erfassen');
+  assert.equal(await page.getByRole('button', { name: 'Nicht erfassen, vernichten …' }).count(), 0, 'what is not held is to be entered');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});

@@ -34,6 +34,18 @@ pub enum EnterTask {
         #[arg(long)]
         at_once: bool,
     },
+    /// Destroy a held form without entering it: a duplicate, say; for good, and at once
+    ///
+    /// Refused for a form that is not held, or that nobody has opened before: read it, and look in the benefits system. The receipt goes into this device's
+    /// ledger.
+    #[command(after_help = "Example:\n  bogen enter discard RECORD --looked-up --user \"Erika Muster\"")]
+    Discard {
+        /// Id of the record, as `bogen queue` lists it
+        record: String,
+        /// Say that you looked in the benefits system, and that this form is not to be entered
+        #[arg(long, required = true)]
+        looked_up: bool,
+    },
     /// Take a confirmation back, as long as its grace lasts: the form can be opened and entered again
     ///
     /// Refused once the endpoint has destroyed the envelope: nobody has the form any more.

@@ -1,7 +1,7 @@
 //! Opening a form, and confirming its entry.
 
 use commands::Command;
-use commands::api::{Entered, EntryView, Nothing, Queue, QueueState, RecordConfirm, RecordRef};
+use commands::api::{Entered, EntryView, Nothing, Queue, QueueRow, QueueState, RecordConfirm, RecordRef};
 
 use crate::arguments::EnterTask;
 use crate::failure::Failure;
@@ -12,6 +12,7 @@ pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failur
     Ok(match task {
         EnterTask::Open { record } => open(&record, shell).await?.into(),
         EnterTask::Confirm { record, numbers_compared: _, held, at_once } => confirm(RecordConfirm { record, at_once }, held, shell).await?.into(),
+        EnterTask::Discard { record, looked_up: _ } => discard(&record, shell).await?.into(),
         EnterTask::Undo { record } => undo(&record, shell).await?.into(),
     })
 }
@@ -22,10 +23,7 @@ async fn confirm(args: RecordConfirm, held: bool, shell: &mut Shell) -> Result<E
     // What is in the queue no more was perhaps confirmed before, and the reply lost: the app finds out.
     // What is in its grace was confirmed before, too.
     if let Some(row) = queue.rows.iter().find(|row| row.record == args.record && row.state != QueueState::Entered) {
-        if !row.opened_before {
-            let sentence = "nobody has opened this form yet, so nobody can have entered it. Nothing was destroyed; read it with `bogen enter open`";
-            return Err(Failure::Refused("not_opened", sentence));
-        }
+        demand_opened(row)?;
         if row.hold.is_some() && !held {
             let sentence =
                 "this form is held for a decision; `bogen queue` says why. Nothing was destroyed; --held says that you decided to enter it";
@@ -34,6 +32,24 @@ async fn confirm(args: RecordConfirm, held: bool, shell: &mut Shell) -> Result<E
         drop(open(&args.record, shell).await?);
     }
     shell.run(|| Command::RecordConfirm(RecordConfirm { record: args.record.clone(), at_once: args.at_once })).await
+}
+
+/// A typo must not destroy what is to be entered.
+async fn discard(record: &str, shell: &mut Shell) -> Result<Entered, Failure> {
+    let queue: Queue = shell.run(|| Command::Queue(Nothing {})).await?;
+    if let Some(row) = queue.rows.iter().find(|row| row.record == record) {
+        demand_opened(row)?;
+        if row.hold.is_none() {
+            return Err(Failure::Refused("not_held", "this form is not held: it is to be entered. Nothing was destroyed"));
+        }
+        drop(open(record, shell).await?);
+    }
+    shell.run(|| Command::RecordDiscard(RecordRef { record: record.to_owned() })).await
+}
+
+fn demand_opened(row: &QueueRow) -> Result<(), Failure> {
+    let sentence = "nobody has opened this form yet, so nobody can have looked into it. Nothing was destroyed; read it with `bogen enter open`";
+    if row.opened_before { Ok(()) } else { Err(Failure::Refused("not_opened", sentence)) }
 }
 
 /// Shows what is in the queue again.

@@ -69,7 +69,7 @@ impl Readable for Entered {
     fn text(&self) -> String {
         let record = &self.record;
         match (self.receipt_index, self.due) {
-            (Some(index), _) => format!("{record}: entered, its envelope is destroyed. Receipt {index} is kept in this device's ledger."),
+            (Some(index), _) => format!("{record}: its envelope is destroyed. Receipt {index} is kept in this device's ledger."),
             (None, due) => format!(
                 "{record}: entered, its envelope is destroyed {}. Until then `bogen enter undo {record}` takes that back.",
                 or_dash(due.map(time).as_deref())

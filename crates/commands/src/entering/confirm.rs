@@ -62,8 +62,12 @@ impl App {
 
     /// Has one envelope destroyed on the clerk's word that it was entered, and keeps the receipt.
     pub(super) async fn destroy_entered(&self, record: RecordId, opened: &Opened) -> Result<Entered, CommandError> {
-        let statement = self.record_statement(Context::EnteredV1, record, opened)?;
-        let path = format!("/v1/records/{record}/destruction");
+        self.destroy_on_word(Context::EnteredV1, "destruction", record, opened).await
+    }
+
+    pub(super) async fn destroy_on_word(&self, context: Context, place: &str, record: RecordId, opened: &Opened) -> Result<Entered, CommandError> {
+        let statement = self.record_statement(context, record, opened)?;
+        let path = format!("/v1/records/{record}/{place}");
         let request = DestroyRequest { statement, token: opened.token };
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&request)).await?;
         self.keep_receipt(&reply.receipt, &opened.expected(LeafKind::Destroyed, record)).await

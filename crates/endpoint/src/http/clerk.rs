@@ -76,6 +76,21 @@ pub(crate) async fn destroy(State(app): State<Arc<App>>, Path(record): Path<Stri
     reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
 }
 
+/// A held record that the clerk decided not to enter: the envelope is destroyed, for whoever shows the token from inside.
+#[utoipa::path(post, path = "/v1/records/{id}/discarding", tag = "records", params(("id" = String, Path, description = "Record id")),
+    request_body(description = "DestroyRequest", content_type = "application/cbor"),
+    responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn discard(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, SMALL).await?;
+    let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
+    let DestroyRequest { statement, token } = body::decode(&call.body, SMALL)?;
+    let word = verified_word(&call, Context::DiscardedV1, &statement, clerk, record)?;
+    let position = app.store.write(move |batch| batch.discard(&word, token)).await?.value;
+    tracing::info!(key = %call.key_id, %record, "discarded");
+    let receipt = app.store.receipt(position).await?;
+    reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
 /// The form is entered: the envelope is destroyed after the grace, in which this clerk can take that back.
 #[utoipa::path(post, path = "/v1/records/{id}/entry", tag = "records", params(("id" = String, Path, description = "Record id")),
     request_body(description = "DestroyRequest", content_type = "application/cbor"),

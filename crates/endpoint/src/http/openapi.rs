@@ -30,6 +30,7 @@ use super::{announcements, clerk, enrolments, founding, log, lookups, records};
         clerk::enter,
         clerk::take_back,
         clerk::destroy,
+        clerk::discard,
         clerk::destruction,
         clerk::replace,
         clerk::replacement,

@@ -38,6 +38,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/records/{id}/opening", post(clerk::open))
         .route("/v1/records/{id}/acceptance", post(clerk::accept))
         .route("/v1/records/{id}/entry", post(clerk::enter).delete(clerk::take_back))
+        .route("/v1/records/{id}/discarding", post(clerk::discard))
         .route("/v1/records/{id}/destruction", post(clerk::destroy).get(clerk::destruction))
         .route("/v1/records/{id}/replacement", post(clerk::replace).get(clerk::replacement))
         .route("/v1/lookups", post(lookups::look_up))

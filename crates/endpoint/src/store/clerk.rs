@@ -149,6 +149,23 @@ impl Batch<'_> {
         self.destroy_bytes(word, &held, true)
     }
 
+    /// The same for a held record that the clerk decided not to enter, a duplicate say, and for a number that came with one.
+    pub(crate) fn discard(&mut self, word: &Word, token: Token) -> Result<u64, Refusal> {
+        let held = self.opened_by(word, Permission::DestroyRecord)?;
+        demand_token(&held, token)?;
+        match held.destroyed {
+            Some(_) if held.replaced => return Err(ProblemCode::Superseded.into()),
+            Some(position) => return Ok(from_sql(position)?),
+            None => {}
+        }
+        // What is not held is to be entered, and what is frozen goes with its replacement.
+        let is_to_decide = matches!(held.facts.hold_reason(), Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice));
+        if !is_to_decide && !brings_a_discarded_forms_number(self.sql, held.id)? {
+            return Err(ProblemCode::Conflict.into());
+        }
+        self.destroy_bytes(word, &held, false)
+    }
+
     /// Destroys, once and for all, on this word.
     pub(super) fn destroy_bytes(&mut self, word: &Word, held: &Held, replaced: bool) -> Result<u64, Refusal> {
         // First overwritten, then deleted: secure_delete clears the pages that are given back, this clears the cell that may stay.
@@ -238,6 +255,15 @@ pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, S
         })
     };
     Ok(select.query_row([record.0], row).optional()?)
+}
+
+/// Whether it is a number whose form is destroyed: nobody can need it.
+fn brings_a_discarded_forms_number(sql: &Connection, id: i64) -> Result<bool, StoreFault> {
+    let mut select = sql.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM record AS number JOIN record AS form ON form.record = number.follows \
+         WHERE number.id = ?1 AND form.destroyed_position IS NOT NULL)",
+    )?;
+    Ok(select.query_row([id], |row| row.get(0))?)
 }
 
 /// Reads the columns `destroyed_position, hold, awaits_number, opened_by, clerk`, from column `at` on.

@@ -79,7 +79,7 @@ async fn from_the_queue_to_the_tombstone() {
     assert_eq!(form.verify(first, LeafKind::Stored, &office.log_identity()).index(), stored.index());
     assert_eq!(*last, destroyed.receipt);
     let counts: TeamCounts = mailbox.client.get(&member(LEADER), &format!("/v1/teams/{}/counts", crate::rig::TEAM)).await.unwrap();
-    assert_eq!(counts, TeamCounts { destroyed: 1, ..TeamCounts::default() });
+    assert_eq!(counts, TeamCounts { destroyed: 1, overdue: Some(vec![0; 4]), ..TeamCounts::default() });
 }
 
 #[tokio::test]
@@ -189,4 +189,30 @@ async fn destroyed_bytes_are_in_no_file_any_more() {
     for form in kept {
         assert!(traces(form) > 100, "the search finds what is there");
     }
+}
+
+/// What is not held is to be entered: nobody has it destroyed without that, and nobody passes off the one word for the other.
+#[tokio::test]
+async fn only_a_held_record_is_destroyed_without_entry_and_only_on_that_very_word() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let first = form();
+    let second = form().with(|header| header.customer_tag = first.header.customer_tag);
+    let (clerk, _) = delivered(&mailbox, &first).await;
+    mailbox.deliver(&[&second.bytes()]).await;
+    let discard = async |clerk, form: &Form, context, token| {
+        let request = DestroyRequest { statement: statement(context, clerk, form), token };
+        mailbox.client.post::<ReceiptReply>(&member(clerk), &form.path("discarding"), &request).await
+    };
+    open(&mailbox, clerk, &first).await.unwrap();
+    assert_eq!(discard(clerk, &first, Context::DiscardedV1, first.token).await.unwrap_err(), ProblemCode::Conflict);
+    let holder = if open(&mailbox, CLERK, &second).await.is_ok() { CLERK } else { SECOND_CLERK };
+    open(&mailbox, holder, &second).await.unwrap();
+    let other = if holder == CLERK { SECOND_CLERK } else { CLERK };
+    assert_eq!(discard(holder, &second, Context::EnteredV1, second.token).await.unwrap_err(), ProblemCode::Malformed);
+    assert_eq!(discard(holder, &second, Context::DiscardedV1, first.token).await.unwrap_err(), ProblemCode::Forbidden);
+    assert_eq!(discard(other, &second, Context::DiscardedV1, second.token).await.unwrap_err(), ProblemCode::NotFound);
+    let receipt = discard(holder, &second, Context::DiscardedV1, second.token).await.unwrap();
+    assert_eq!(discard(holder, &second, Context::DiscardedV1, second.token).await.unwrap(), receipt, "once, and the same receipt");
+    assert_eq!(open(&mailbox, holder, &second).await.unwrap_err(), ProblemCode::Destroyed);
+    open(&mailbox, clerk, &first).await.expect("the first form is there");
 }

@@ -5,7 +5,7 @@ import { characteristics, QUESTIONS } from './form';
 import { type FakeRecord, notFound, type World } from './world';
 
 /** The clerk's queue and one opened form. */
-export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_confirm' | 'record_undo'> {
+export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_confirm' | 'record_undo' | 'record_discard'> {
   const find = (record: string) => world.queue.find((row) => row.record === record) ?? notFound();
   const destroy = (record: FakeRecord) => {
     world.queue = world.queue.filter((row) => row !== record);
@@ -48,6 +48,12 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
       if (args.at_once) return destroy(record);
       if (record.due === null) [record.state, record.due] = ['entered', world.now() + GRACE];
       return { record: record.record, receipt_index: null, due: record.due };
+    },
+    record_discard: (args) => {
+      world.only('clerk');
+      const record = find(args.record);
+      if (record.hold !== 'known_customer' && record.hold !== 'revoked_device') throw new CommandFailed('endpoint_refused', { problem: 'conflict' });
+      return destroy(record);
     },
     record_undo: (args) => {
       destroyDue();
