@@ -51,6 +51,8 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "invite" => json!({ "name": "", "roles": [], "teams": [] }),
         "customers_set" => json!({ "languages": [], "information": null }),
         "team_create" => json!({ "name": "" }),
+        "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
+        "work_set" => json!({ "rules": [], "deadlines": [] }),
         "team_counts" => json!({ "team": "00" }),
         _ => json!({ "unit": unit, "member": member }),
     }

@@ -39,6 +39,14 @@ impl Call {
         if revoked { Err(ProblemCode::Revoked.into()) } else { Ok(()) }
     }
 
+    /// An active member of whatever role: what they say decides whether it counts.
+    pub(crate) fn demand_member(&self) -> Result<(), Problem> {
+        self.demand_reader()?;
+        let KeyId::Device(device) = self.key_id else { return Ok(()) };
+        let row = self.founded.directory.device(&device).ok_or(ProblemCode::Forbidden)?;
+        if row.standing == Standing::Revoked { Err(ProblemCode::Revoked.into()) } else { Err(ProblemCode::Forbidden.into()) }
+    }
+
     /// The device that delivers; and whether it was revoked: then a clerk decides about what it brings.
     pub(crate) fn demand_device(&self) -> Result<(DeviceId, bool), Problem> {
         self.demand_permission(Permission::Deliver, None)?;

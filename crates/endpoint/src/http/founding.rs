@@ -111,7 +111,7 @@ pub(crate) async fn newest(State(app): State<Arc<App>>, request: Request) -> Res
     responses((status = 200, description = "Reply with DirectoryReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
 pub(crate) async fn publish(State(app): State<Arc<App>>, request: Request) -> Result<Response, Problem> {
     let call = app.call(request, DIRECTORY_BODY).await?;
-    call.demand_reader()?;
+    call.demand_member()?;
     let signed: SignedDirectory = body::decode(&call.body, DIRECTORY_BODY)?;
     let known = &call.founded;
     let directory = directory::verify(&signed, &known.pin, Previous::Directory(&known.directory)).map_err(directory_problem)?;
