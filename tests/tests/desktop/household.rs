@@ -1,4 +1,4 @@
-//! One household's whole way in the real window: from the unlocked app to the forms destroyed by the clerk.
+//! One household's whole way in the real window: from the unlocked app to the clerk's word that the forms are entered.
 
 use std::path::Path;
 
@@ -103,8 +103,7 @@ async fn enter_all(data: &Path) -> Vec<String> {
     unlock(&window).await;
     let mut entered = Vec::new();
     loop {
-        let queue = window.run("queue", json!({})).await;
-        let rows = queue["rows"].as_array().map(Vec::len).unwrap_or_default();
+        let rows = to_enter(&window).await;
         if rows == 0 {
             break;
         }
@@ -117,6 +116,9 @@ async fn enter_all(data: &Path) -> Vec<String> {
         window.click(PRIMARY).await;
         expect_rows(&window, rows - 1).await;
     }
+    let rows = window.run("queue", json!({})).await["rows"].as_array().cloned().unwrap_or_default();
+    assert_eq!(rows.len(), entered.len());
+    assert!(rows.iter().all(|row| row["state"] == "entered" && row["due"].is_u64()), "each is destroyed a grace later");
     window.close().await;
     entered
 }
@@ -135,9 +137,15 @@ async fn expect_delivered(window: &Window) {
     within("what is sealed is delivered", delivered).await;
 }
 
+/// How many forms are left to enter; what is confirmed waits for the end of its grace.
+async fn to_enter(window: &Window) -> usize {
+    let queue = window.run("queue", json!({})).await;
+    queue["rows"].as_array().map_or(0, |rows| rows.iter().filter(|row| row["state"] != "entered").count())
+}
+
 async fn expect_rows(window: &Window, rows: usize) {
     let fewer = async {
-        while window.run("queue", json!({})).await["rows"].as_array().map(Vec::len) != Some(rows) {
+        while to_enter(window).await != rows {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
     };

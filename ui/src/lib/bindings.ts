@@ -56,6 +56,10 @@ opened_before: boolean,
  */
 hold: HoldCode | null, 
 /**
+ * Whether it may be destroyed without entry: it is held, and replaces nothing.
+ */
+may_discard: boolean, 
+/**
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
@@ -341,7 +345,11 @@ export type StaffRow = { member: string, name: string, roles: Array<RoleCode>, t
 /**
  * The root certified them, so they can sign directories: approve and change.
  */
-signs: boolean, };
+signs: boolean, 
+/**
+ * The root's certificate for them is in force, even if their access is taken: only the root ends it.
+ */
+certified: boolean, };
 export type Status = { version: string, 
 /**
  * The office's name, once known.

@@ -80,7 +80,7 @@ test('a clerk finds what she confirmed in the ledger', async () => {
   await page.getByRole('button', { name: 'Aktualisieren' }).click();
   await page.getByText('noch nicht vernichtet').first().waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Vernichtungsprotokoll' }).click();
-  await page.getByText('erfasst, bei der Empfangsstelle vernichtet').waitFor();
+  await page.getByText('bei der Empfangsstelle vernichtet', { exact: true }).waitFor();
   await page.locator('main').getByRole('link', { name: 'Erfassen' }).click();
   await heading(page, 'Erfassen');
   await page.context().close();

@@ -207,6 +207,7 @@ impl App {
             teams: member.teams.iter().map(ToString::to_string).collect(),
             active: member.standing == Standing::Active,
             signs: verified.admin_serial(&member.member).is_some(),
+            certified: !verified.valid_serials(&member.member).is_empty(),
         });
         let teams = directory.teams.iter().map(|team| TeamRow {
             team: team.team.to_string(),

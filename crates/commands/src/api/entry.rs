@@ -103,6 +103,8 @@ dto! {
         opened_before: bool,
         /// Why it is held; none if it is not.
         hold: Option<HoldCode>,
+        /// Whether it may be destroyed without entry: it is held, and replaces nothing.
+        may_discard: bool,
         /// The customer changed their mind after an earlier form; none if this is the first.
         replaces: Option<ReplacesCode>,
         #[cfg_attr(test, ts(type = "number"))]

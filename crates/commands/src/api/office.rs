@@ -17,6 +17,8 @@ dto! {
         active: bool,
         /// The root certified them, so they can sign directories: approve and change.
         signs: bool,
+        /// The root's certificate for them is in force, even if their access is taken: only the root ends it.
+        certified: bool,
     }
     /// A team.
     TeamRow {

@@ -1,7 +1,7 @@
 //! Opening one record: the form, the number that followed it, and what it replaces.
 
 use protocol::RecordId;
-use protocol::api::{AssignmentsReply, Done, RecordState};
+use protocol::api::{AssignmentsReply, Done, HoldReason, RecordState};
 use questionnaire::{Answer, Applicability, FinalAnswers, Question};
 use reqwest::Method;
 use sealing::Purpose;
@@ -79,6 +79,8 @@ impl App {
             characteristics: [four.m1, four.m2, four.m3, four.m4].map(value).to_vec(),
             opened_before: fetched.reply.opened_before,
             hold: fetched.reply.hold.map(hold_code).or(unclear),
+            may_discard: matches!(fetched.reply.hold, Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice))
+                && fetched.form.header.supersedes.is_none(),
             replaces,
             made_at: body.made_at.0,
             author: self.desk().member_name(body.author),

@@ -160,7 +160,8 @@ impl Batch<'_> {
         }
         // What is not held is to be entered, and what is frozen goes with its replacement.
         let is_to_decide = matches!(held.facts.hold_reason(), Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice));
-        if !is_to_decide && !brings_a_discarded_forms_number(self.sql, held.id)? {
+        // A change of mind is no duplicate: what it replaces is destroyed when it is opened, so discarding it would lose both.
+        if is_change(self.sql, held.id)? || !is_to_decide && !brings_a_discarded_forms_number(self.sql, held.id)? {
             return Err(ProblemCode::Conflict.into());
         }
         self.destroy_bytes(word, &held, false)
@@ -255,6 +256,11 @@ pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, S
         })
     };
     Ok(select.query_row([record.0], row).optional()?)
+}
+
+fn is_change(sql: &Connection, id: i64) -> Result<bool, StoreFault> {
+    let mut select = sql.prepare_cached("SELECT supersedes IS NOT NULL FROM record WHERE id = ?1")?;
+    Ok(select.query_row([id], |row| row.get(0))?)
 }
 
 /// Whether it is a number whose form is destroyed: nobody can need it.

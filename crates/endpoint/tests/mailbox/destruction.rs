@@ -2,12 +2,12 @@
 
 use office::statements;
 use protocol::api::{
-    AcceptRequest, AssignmentsReply, DeliverOutcome, DestroyRequest, Done, HoldReason, OpenReply, ReceiptReply, RecordState, RecordStatement,
-    TeamCounts,
+    AcceptRequest, AssignmentsReply, DeliverOutcome, DeliverReply, DeliverRequest, DestroyRequest, Done, HoldReason, OpenReply, ReceiptReply,
+    RecordState, RecordStatement, TeamCounts,
 };
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
-use protocol::{Context, MemberId, Token, UnixTime};
+use protocol::{Context, MemberId, RecordId, Tag, Token, UnixTime};
 
 use crate::rig::{ADMIN, CLERK, Form, LEADER, Mailbox, REVOKED_DEVICE, SECOND_CLERK, device, form, member, secret};
 
@@ -215,4 +215,12 @@ async fn only_a_held_record_is_destroyed_without_entry_and_only_on_that_very_wor
     assert_eq!(discard(holder, &second, Context::DiscardedV1, second.token).await.unwrap(), receipt, "once, and the same receipt");
     assert_eq!(open(&mailbox, holder, &second).await.unwrap_err(), ProblemCode::Destroyed);
     open(&mailbox, clerk, &first).await.expect("the first form is there");
+
+    // A change of mind that came from a revoked device: opening it destroys what it replaces, so it is entered, or stays.
+    let change = form().with(|header| (header.customer_tag, header.supersedes) = (Tag([9; 32]), Some(RecordId([9; 16]))));
+    let request = DeliverRequest { envelopes: vec![change.bytes().into()] };
+    let _: DeliverReply = mailbox.client.post(&device(REVOKED_DEVICE), "/v1/records", &request).await.unwrap();
+    let holder = if open(&mailbox, CLERK, &change).await.is_ok() { CLERK } else { SECOND_CLERK };
+    open(&mailbox, holder, &change).await.unwrap();
+    assert_eq!(discard(holder, &change, Context::DiscardedV1, change.token).await.unwrap_err(), ProblemCode::Conflict);
 }

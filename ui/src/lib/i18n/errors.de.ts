@@ -109,7 +109,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
   pin_gone: () => ({ happened: 'Die PIN gilt nicht mehr.', safe: SAVED, todo: 'Bitte entsperren Sie mit Ihrem Kennsatz. Danach können Sie in den Einstellungen eine neue PIN setzen.' }),
   number_follows: () => ({ happened: 'Die Kundennummer fehlt noch.', safe: UNCHANGED, todo: 'Bitte tragen Sie sie zuerst in der MIG-Liste nach.' }),
   draft_here: () => ({ happened: 'Der Bogen dieser Person liegt hier noch als Entwurf.', safe: UNCHANGED, todo: 'Bitte ändern Sie ihn dort.' }),
-  past_change: () => ({ happened: 'Der Bogen ist schon erfasst und vernichtet.', safe: UNCHANGED, todo: 'Möglich ist noch ein Schreiben. Die Vorlage finden Sie unter „Meinung geändert“.' }),
+  past_change: () => ({ happened: 'Der Bogen ist schon erfasst, oder nach einer Klärung vernichtet.', safe: UNCHANGED, todo: 'Möglich ist noch ein Schreiben. Die Vorlage finden Sie unter „Meinung geändert“.' }),
   nothing_to_change: () => ({ happened: 'Zu dieser Kundennummer ist kein Bogen bekannt.', safe: UNCHANGED, todo: 'Vielleicht liegt er noch auf dem Gerät einer Kollegin oder eines Kollegen. Sonst nehmen Sie einen neuen Bogen auf.' }),
   superseded: () => ({ happened: 'Ein neuerer Bogen ersetzt diesen.', safe: UNCHANGED, todo: 'Bitte erfassen Sie diesen nicht und öffnen Sie den neueren.' }),
   wrong_code: (params) => ({ happened: 'Der Code stimmt nicht.', safe: SAVED, todo: tries(params) }),

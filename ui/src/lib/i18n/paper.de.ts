@@ -58,7 +58,7 @@ export const shred = {
   needed: 'Bitte schreddern Sie den Papierbogen und bestätigen Sie es.',
   submit: 'Weiter',
   gone: 'Kein Papierbogen zu schreddern',
-  goneLead: 'Für diese Person steht kein Papierbogen auf der Liste. Er ist schon als geschreddert bestätigt, oder der Bogen wurde nicht vom Papier abgetippt.',
+  goneLead: 'Für diese Person steht kein Papierbogen auf der Liste. Er ist schon als geschreddert bestätigt, der Bogen wurde nicht vom Papier abgetippt, oder er ist schon übergeben: Dann steht das Blatt bei „Feierabend“.',
   later: 'Später schreddern',
   laterHint: 'Ist gerade kein Aktenvernichter da, schließen Sie das Papier ein. Der Bogen bleibt bis zur Bestätigung bei „Feierabend“ auf der Liste.',
 };

@@ -89,7 +89,7 @@ export const distribute = {
   opened: 'geöffnet',
   held: 'in Klärung',
   awaits_number: 'warten auf Nummer',
-  destroyed: 'erfasst und vernichtet',
+  destroyed: 'erledigt und vernichtet',
   oldest: (when: string) => `Ältester Umschlag: ${when}`,
   noOldest: 'Kein Umschlag wartet.',
   empty: 'Es gibt noch kein Team.',

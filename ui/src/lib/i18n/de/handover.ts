@@ -97,7 +97,7 @@ export const ledger = {
   kinds: {
     destroyed: 'nach Quittung',
     paper: 'Papierbogen geschreddert',
-    witnessed: 'erfasst, bei der Empfangsstelle vernichtet',
+    witnessed: 'bei der Empfangsstelle vernichtet',
     'discarded:created_by_mistake': 'verworfen: versehentlich angelegt',
     'discarded:duplicate': 'verworfen: doppelt angelegt',
     'discarded:moved_away': 'verworfen: weggezogen',

@@ -96,6 +96,8 @@ export const work = {
   team: 'Team',
   others: 'Alle anderen, und Personen ohne Bedarfsgemeinschaft',
   all: 'Alle Bögen',
+  noKey: (name: string) => `${name} hat noch keinen Schlüssel`,
+  noKeyText: 'Bögen für dieses Team lassen sich erst versiegeln, wenn eine Person mit der Aufgabe Sachbearbeitung dort zum ersten Mal Kontakt hatte.',
   add: 'Regel hinzufügen',
   remove: 'Entfernen',
   removeFor: (prefix: string) => `Regel entfernen: ${prefix || 'neu'}`,

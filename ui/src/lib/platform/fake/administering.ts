@@ -40,13 +40,13 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       world.only('admin');
       const person = world.waiting.find((row) => row.member === args.member) ?? notFound();
       world.waiting = world.waiting.filter((row) => row !== person);
-      world.staff.push({ member: person.member, name: person.name, roles: person.roles, teams: world.teams.slice(0, 1).map(({ team }) => team), active: true, signs: false });
+      world.staff.push({ member: person.member, name: person.name, roles: person.roles, teams: world.teams.slice(0, 1).map(({ team }) => team), active: true, signs: false, certified: false });
       return view();
     },
     revoke: (args) => {
       world.only('admin');
       if (!world.staff.some((person) => person.member === args.member)) notFound();
-      world.staff = world.staff.map((person) => (person.member === args.member ? { ...person, active: false, signs: false } : person));
+      world.staff = world.staff.map((person) => (person.member === args.member ? { ...person, active: false, signs: false, certified: false } : person));
       return view();
     },
     certify: (args) => {
@@ -55,7 +55,7 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       const own = world.staff.find((person) => person.name === name) ?? notFound();
       if (own.member === args.instead_of) throw new CommandFailed('cannot_revoke_self');
       const roles = [...new Set([...own.roles, 'admin' as const])];
-      world.staff = world.staff.map((person) => (person === own ? { ...own, roles, signs: true } : person.member === args.instead_of ? { ...person, active: false, signs: false } : person));
+      world.staff = world.staff.map((person) => (person === own ? { ...own, roles, signs: true, certified: true } : person.member === args.instead_of ? { ...person, active: false, signs: false, certified: false } : person));
       world.users = world.users.map((user) => (user.name === name ? { ...user, roles } : user));
       world.session = world.users.find((user) => user.name === name) ?? null;
       world.tell({ event: 'changed' });

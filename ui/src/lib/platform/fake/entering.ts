@@ -38,6 +38,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
         characteristics: characteristics(record.answers),
         opened_before: before,
         hold: record.hold,
+        may_discard: (record.hold === 'known_customer' || record.hold === 'revoked_device') && record.replaces === null,
         replaces: record.replaces,
         made_at: record.stored_at - 3600,
         author: 'Jana Winter',

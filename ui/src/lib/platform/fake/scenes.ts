@@ -103,9 +103,9 @@ function people(world: World) {
   for (const [name, role] of staff) {
     const id = world.id();
     world.users.push({ user: id, name, roles: [role] });
-    world.staff.push({ member: id, name, roles: [role], teams: role === 'admin' ? [] : [north], active: true, signs: role === 'admin' });
+    world.staff.push({ member: id, name, roles: [role], teams: role === 'admin' ? [] : [north], active: true, signs: role === 'admin', certified: role === 'admin' });
   }
-  world.staff.push({ member: world.id(), name: 'Ilse Brandt', roles: ['clerk'], teams: [north], active: false, signs: false });
+  world.staff.push({ member: world.id(), name: 'Ilse Brandt', roles: ['clerk'], teams: [north], active: false, signs: false, certified: false });
   world.waiting.push({ member: world.id(), name: 'Aylin Demir', roles: ['clerk'], invited_as: 'A. Demir, Leistung Nord' });
   world.invitations.push({ name: 'Jonas Peters', roles: ['case_manager'], expires_at: world.now() + 5 * 24 * 3600 });
 }

@@ -22,7 +22,7 @@ export function sitting(world: World): Pick<Commander, 'status' | 'found_office'
       world.demo = args.demo;
       world.enrolment = 'active';
       world.users.push({ user: world.id(), name: args.admin_name, roles: ['admin'] });
-      world.staff.push({ member: world.id(), name: args.admin_name, roles: ['admin'], teams: [], active: true, signs: true });
+      world.staff.push({ member: world.id(), name: args.admin_name, roles: ['admin'], teams: [], active: true, signs: true, certified: true });
       return { root_shares: [1, 2, 3].map((part) => `bogen-teil-${part}-kxq7m2v9f4hd8wzr6tpn3jc5`), fingerprint: '7f3a 91c2 08de 5b64' };
     },
     enrol: (args) => {
