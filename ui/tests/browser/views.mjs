@@ -185,7 +185,7 @@ export const VIEWS = [
   { name: 'distribute', scene: 'team_leader' },
   { name: 'office', scene: 'admin', hash: '/verwalten' },
   { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
-  { name: 'work-errors', scene: 'admin', hash: '/verwalten', go: all(press('button', 'Regel hinzufügen'), (page) => page.locator('#days-2').fill('3'), (page) => page.locator('#rule-2').fill('ABC'), (page) => page.locator('section[aria-labelledby=work]').getByRole('button', { name: 'Speichern' }).click(), (page) => page.locator('#rule-2-error').waitFor()) },
+  { name: 'work-errors', scene: 'admin', hash: '/verwalten', go: all(press('button', 'Regel hinzufügen'), (page) => page.locator('#days-2').fill('3'), (page) => page.locator('#rule-2').fill('ABC'), (page) => page.locator('section[aria-labelledby=work] form > div:last-child button').click(), (page) => page.locator('#rule-2-error').waitFor()) },
   { name: 'distribute-late', scene: 'team_leader', query: '&late=1', hash: '/verteilen' },
   { name: 'queue-late', scene: 'clerk', query: '&late=1', hash: '/erfassen' },
   { name: 'certify', scene: 'team_leader', hash: '/verwalten/wurzelschluessel', go: (page) => page.locator('#lost').selectOption({ label: 'Tom Albers' }) },
