@@ -222,6 +222,13 @@ test('rules and deadlines: errors at their fields, the longest beginning first, 
   await page.context().close();
 });
 
+test('the administration sees in each team how long its forms wait', async () => {
+  const page = await site.visit({ scene: 'admin', query: '&late=1', hash: '/verwalten' });
+  await page.locator('section[aria-labelledby=teams] li').filter({ hasText: 'Leistung Nord' }).getByText('1 Bogen wartet seit mindestens 14 Tagen').waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('a team leader sees the own team only, and how long its forms wait', async () => {
   const page = await site.visit({ scene: 'team_leader', query: '&late=1', hash: '/verteilen' });
   await page.getByText('1 Bogen wartet seit mindestens 14 Tagen').waitFor();
