@@ -70,7 +70,7 @@ export const entry = {
   answers: 'Antworten im Einzelnen',
   doesNotApply: 'entfällt',
   confirm: 'Im Fachverfahren gespeichert',
-  confirmNote: 'Kurz nach der Bestätigung wird der Umschlag bei der Empfangsstelle vernichtet. Bis dahin können Sie sie in der Liste rückgängig machen.',
+  confirmNote: 'Danach wird der Umschlag vernichtet. Eine Weile lässt sich das in der Liste rückgängig machen.',
   confirmKey: 'Strg + Eingabe',
   confirmed: (time: string) => `Erfasst. Der Umschlag wird um ${time} Uhr vernichtet. Bis dahin können Sie das in der Liste rückgängig machen.`,
   destroyed: 'Erfasst. Der Umschlag ist vernichtet.',
