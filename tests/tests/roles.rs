@@ -62,7 +62,8 @@ fn arguments(command: &str, team: &str) -> Value {
         "work_set" => json!({ "rules": [], "deadlines": [3, 9, 14, 21] }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "approve" | "revoke" => json!({ "member": NOTHING }),
-        "team_counts" => json!({ "team": team }),
+        "team_counts" | "team_key_renew" => json!({ "team": team }),
+        "team_key_destroy" => json!({ "team": team, "epoch": 7, "without_devices": false }),
         _ => Value::Null,
     }
 }

@@ -302,6 +302,7 @@ mod tests {
             "verbose",
             "wait",
             "withdraw",
+            "without-devices",
         ];
         assert_eq!(names, known);
         let takes_value = |name: &str| takes_value(&command(), name);

@@ -44,6 +44,18 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::RootShares => root_shares(error).into(),
         ErrorCode::RuleInvalid if value("reason") == "no_default" => "Where all other forms go is missing. Nothing was changed. Say it with --others.".into(),
         ErrorCode::RuleInvalid => with("No benefit-unit number begins like that, or the rule is there twice: rule ", "position", ". Nothing was changed."),
+        ErrorCode::KeyInUse => match error.params.get("records") {
+            Some(records) => {
+                format!("{records} envelopes still lie under this key: the clerks' apps seal them anew at their next contact. Nothing was destroyed.").into()
+            }
+            None => "Forms are still sealed to this key: renew it first (`bogen team renew-key`). Nothing was destroyed.".into(),
+        },
+        ErrorCode::DevicesUnheard => format!(
+            "{} devices have not said that they hold nothing sealed to this key; what they hold could never be opened. Let them connect, or use --without-devices, \
+             which takes a second administrator. Nothing was destroyed.",
+            value("count")
+        )
+        .into(),
         ErrorCode::DeadlinesInvalid => "Deadlines are four numbers of days from 1 to 365, each higher than the one before. Nothing was changed.".into(),
         ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),
         ErrorCode::NumbersDiffer => "The two typed numbers differ. Nothing was changed. Type the number again.".into(),

@@ -6,6 +6,7 @@ mod counts;
 mod customers;
 mod founding;
 mod joining;
+mod key_change;
 mod key_upkeep;
 mod root_key;
 mod staff;

@@ -6,13 +6,13 @@ use ts_rs::{Config, TS};
 use crate::api::{
     Approve, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, Enrol, EnrolmentState,
     Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode,
-    ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs,
-    LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList,
-    MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState,
-    RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status,
-    SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise,
-    UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn,
-    WordingReply, WorkSet,
+    ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState, LanguageOffer, LanguageRef,
+    LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove,
+    MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo, PinSet,
+    QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, RoleCode, RootShare, RuleRow, SafetyCounts,
+    SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
+    TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin,
+    UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply, WorkSet,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -43,7 +43,7 @@ fn generate() -> String {
     declare!(out:
         Approve, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, Enrol, EnrolmentState,
         Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded,
-        HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef,
+        HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState, LanguageOffer, LanguageRef,
         LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove,
         MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo,
         PinSet, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo,

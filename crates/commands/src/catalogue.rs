@@ -170,6 +170,10 @@ commands! {
     revoke: Revoke(StaffRef) -> OfficeView;
     /// Makes the unlocked member an administrator who signs, with two shares of the root key.
     certify: Certify(Certify) -> OfficeView;
+    /// Asks a team's clerks for another key.
+    team_key_renew: TeamKeyRenew(TeamRef) -> OfficeView;
+    /// Destroys a closed key of a team for good.
+    team_key_destroy: TeamKeyDestroy(KeyDestroy) -> OfficeView;
     /// Process counts of a team.
     team_counts: TeamCounts(TeamRef) -> TeamCountsView;
 }

@@ -9,5 +9,6 @@ mod number;
 mod open;
 mod queue;
 mod replaced;
+mod rewrapping;
 
 pub use fetch::Opened;

@@ -171,7 +171,7 @@ pub struct OpenReply {
     /// The encoded envelope.
     #[n(0)]
     pub envelope: ByteVec,
-    /// Its STORED receipt.
+    /// Its STORED receipt; once it was sealed anew, the newest REWRAPPED one: the receipt of these very bytes.
     #[n(1)]
     pub receipt: Receipt,
     /// Whether somebody opened it before, this clerk or another.
@@ -396,6 +396,51 @@ pub struct TeamSharesReply {
     /// Shares that exist; only those for the caller carry sealed bytes.
     #[n(1)]
     pub shares: Vec<KeyShare>,
+}
+
+/// `GET /v1/teams/{id}/rewraps?after=`: envelopes under closed keys that the calling clerk's app shall seal anew, a page of them. Those of her own queue, those
+/// in nobody's, and those whose clerk was never given the key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct RewrapsReply {
+    /// Encoded envelopes, at most [`crate::limits::MAX_REWRAP_RECORDS`].
+    #[n(0)]
+    pub envelopes: Vec<ByteVec>,
+    /// Where the next page begins; none if this was the last.
+    #[n(1)]
+    pub next: Option<u64>,
+}
+
+/// `POST /v1/records/{id}/rewrap`: the same sealed form under the team's open key. Answered with a [`ReceiptReply`] (kind REWRAPPED); asked again, the same.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct RewrapRequest {
+    /// The encoded envelope: header, commitment and body as before.
+    #[n(0)]
+    pub envelope: ByteVec,
+    /// SHA-256 of the envelope that it replaces.
+    #[n(1)]
+    pub replaces: Digest,
+    /// The token from inside: whoever shows it has opened the envelope.
+    #[n(2)]
+    pub token: Token,
+}
+
+/// `GET /v1/teams/{id}/epochs`: how much lies under which key of the team, for team leader and administrator.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct EpochsReply {
+    /// Keys under which something lies; ascending.
+    #[n(0)]
+    pub epochs: Vec<EpochCount>,
+}
+
+/// What lies under one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct EpochCount {
+    /// Which key of the team.
+    #[n(0)]
+    pub epoch: u32,
+    /// Envelopes.
+    #[n(1)]
+    pub records: u64,
 }
 
 /// `GET /v1/teams/{id}/counts`: process counts for team leader and administrator. Never an answer, never a person.

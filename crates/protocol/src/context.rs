@@ -44,6 +44,10 @@ pub enum Context {
     UnitTagV1,
     /// HPKE `info` of an envelope.
     EnvelopeV1,
+    /// HPKE `info` of an envelope whose content key was sealed anew to another key.
+    RewrapV1,
+    /// The clerk whose app sealed a content key anew signs that.
+    RewrappedByV1,
     /// HPKE `info` of a team key share.
     TeamKeyShareV1,
     /// One line of the destruction ledger.
@@ -75,6 +79,8 @@ impl Context {
             Self::CustomerTagV1 => "bogen customer tag v1",
             Self::UnitTagV1 => "bogen unit tag v1",
             Self::EnvelopeV1 => "bogen envelope v1",
+            Self::RewrapV1 => "bogen rewrap v1",
+            Self::RewrappedByV1 => "bogen rewrapped by v1",
             Self::TeamKeyShareV1 => "bogen team key share v1",
             Self::LedgerV1 => "bogen ledger v1",
         }

@@ -109,6 +109,15 @@ pub struct TeamKeyEpoch {
     /// State.
     #[n(3)]
     pub state: EpochState,
+    /// Since when it is known, by the clock of the administrator who published it; none for the first keys of the first version.
+    #[n(4)]
+    pub since: Option<UnixTime>,
+    /// The number of the directory that closed it: a device that follows this or a later one seals nothing to it.
+    #[n(5)]
+    pub closed_in: Option<u64>,
+    /// The administrator who wants it destroyed although not every device stated that nothing sealed to it is left. It takes a second one.
+    #[n(6)]
+    pub doomed_by: Option<MemberId>,
 }
 
 /// A team of the benefits department.
@@ -123,6 +132,9 @@ pub struct Team {
     /// Its keys, ascending; at most one is open. Empty until the first clerk made one.
     #[n(2)]
     pub keys: Vec<TeamKeyEpoch>,
+    /// The epoch of the next key, if it is time for one: the clerk who comes first makes it. Always the newest and one.
+    #[n(3)]
+    pub next_epoch: Option<u32>,
 }
 
 /// Which receipt permits a device to destroy its copy.

@@ -4,8 +4,10 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 use crate::cbor::{CodecError, from_cbor, to_cbor};
-use crate::ids::{Digest, OfficeId, RecordId, Tag, TeamId};
+use crate::directory::Signed;
+use crate::ids::{Digest, MemberId, OfficeId, RecordId, Tag, TeamId};
 use crate::limits::MAX_ENVELOPE_BYTES;
+use crate::time::UnixTime;
 
 /// Envelope format 1.
 pub const ENVELOPE_VERSION: u8 = 1;
@@ -74,13 +76,49 @@ pub struct Envelope {
     /// AES-256-GCM ciphertext of the padded body.
     #[n(4)]
     pub body: ByteVec,
+    /// A [`Rewrap`], signed by the clerk who made it: then `encapsulated` and `sealed_key` are for the key that it names, and not for the header's.
+    #[n(5)]
+    pub rewrap: Option<Signed>,
+}
+
+/// The content key was sealed anew to another key (key wrapping). Header, body and the author's signature stayed as they were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Rewrap {
+    /// Format version, 1.
+    #[n(0)]
+    pub version: u8,
+    /// The team that can open it now.
+    #[n(1)]
+    pub team: TeamId,
+    /// With which key of it.
+    #[n(2)]
+    pub team_key_epoch: u32,
+    /// The clerk whose app did it.
+    #[n(3)]
+    pub by: MemberId,
+    /// When, by that app's clock.
+    #[n(4)]
+    pub at: UnixTime,
 }
 
 impl Envelope {
     /// Puts a header in front of sealed parts.
     #[must_use]
     pub fn assemble(header: &EnvelopeHeader, encapsulated: Vec<u8>, sealed_key: Vec<u8>, commitment: Digest, body: Vec<u8>) -> Self {
-        Self { header: to_cbor(header).into(), encapsulated: encapsulated.into(), sealed_key: sealed_key.into(), commitment, body: body.into() }
+        Self {
+            header: to_cbor(header).into(),
+            encapsulated: encapsulated.into(),
+            sealed_key: sealed_key.into(),
+            commitment,
+            body: body.into(),
+            rewrap: None,
+        }
+    }
+
+    /// The same sealed body with its content key sealed anew; `rewrap` says to which key.
+    #[must_use]
+    pub fn rewrapped(self, encapsulated: Vec<u8>, sealed_key: Vec<u8>, rewrap: Signed) -> Self {
+        Self { encapsulated: encapsulated.into(), sealed_key: sealed_key.into(), rewrap: Some(rewrap), ..self }
     }
 
     /// The header's exact bytes.
@@ -99,6 +137,16 @@ impl Envelope {
         if known { Ok(header) } else { Err(CodecError::Malformed) }
     }
 
+    /// Under which key it lies now: the header's, or the one it was re-wrapped to. Bound to the sealed part, which only the opener can check.
+    ///
+    /// # Errors
+    /// [`CodecError`] if header or rewrap are none of version 1.
+    pub fn key(&self) -> Result<(TeamId, u32), CodecError> {
+        let header = self.header()?;
+        let rewrap = self.rewrap.as_ref().map(rewrap_of).transpose()?;
+        Ok(rewrap.map_or((header.team, header.team_key_epoch), |rewrap| (rewrap.team, rewrap.team_key_epoch)))
+    }
+
     /// From bytes as sent and stored.
     ///
     /// # Errors
@@ -112,4 +160,13 @@ impl Envelope {
     pub fn encode(&self) -> Vec<u8> {
         to_cbor(self)
     }
+}
+
+/// What a signed rewrap says. Unverified.
+///
+/// # Errors
+/// [`CodecError`] if it is none of version 1.
+pub fn rewrap_of(signed: &Signed) -> Result<Rewrap, CodecError> {
+    let rewrap: Rewrap = from_cbor(&signed.body, 128)?;
+    if rewrap.version == 1 { Ok(rewrap) } else { Err(CodecError::Malformed) }
 }

@@ -22,6 +22,9 @@ pub enum LeafKind {
     /// A directory version was published.
     #[n(4)]
     Directory,
+    /// Its content key was sealed anew: from here on these bytes stand for the record, and the earlier ones are gone.
+    #[n(5)]
+    Rewrapped,
 }
 
 /// One leaf. `SHA-256(0x00 || frame(LeafV1, cbor(leaf)))` is its hash in the tree.
@@ -39,7 +42,7 @@ pub struct Leaf {
     /// Which life of the endpoint: a restore from backup begins a new one.
     #[n(3)]
     pub generation: u32,
-    /// The device that uploaded (STORED) or whose user stated it (ACCEPTED, DESTROYED); the publishing administrator's device for a directory.
+    /// The device that uploaded (STORED) or whose user stated it (ACCEPTED, DESTROYED, REWRAPPED); the publishing administrator's device for a directory.
     #[n(4)]
     pub device: DeviceId,
     /// The record; for a directory, its number in the last eight bytes.
@@ -60,7 +63,7 @@ pub struct Leaf {
     /// The endpoint's clock.
     #[n(10)]
     pub at: UnixTime,
-    /// SHA-256 of the clerk's signed statement (ACCEPTED, DESTROYED).
+    /// SHA-256 of the clerk's signed statement (ACCEPTED, DESTROYED), or of the signed rewrap (REWRAPPED).
     #[n(11)]
     pub statement: Option<Digest>,
 }

@@ -195,7 +195,7 @@ fn demand_expected(leaf: &Leaf, expected: &Expected) -> Result<(), ReceiptError>
 /// A clerk's deed names the clerk's signed word for it; what the endpoint does by itself names none.
 fn demand_statement(leaf: &Leaf) -> Result<(), ReceiptError> {
     match (leaf.kind, leaf.statement) {
-        (LeafKind::Accepted | LeafKind::Destroyed, None) => Err(ReceiptError::StatementMissing),
+        (LeafKind::Accepted | LeafKind::Destroyed | LeafKind::Rewrapped, None) => Err(ReceiptError::StatementMissing),
         (LeafKind::Stored | LeafKind::Directory, Some(_)) => Err(ReceiptError::StatementUnexpected),
         _ => Ok(()),
     }

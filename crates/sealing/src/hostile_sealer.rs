@@ -65,7 +65,7 @@ fn sign(header: &EnvelopeHeader, body: &[u8]) -> SignatureBytes {
 fn through_envelope(header: &EnvelopeHeader, padded: Vec<u8>) -> Result<OpenedForm, OpenError> {
     let (team, public) = TeamSecretKey::make();
     let bytes = assemble(header, Zeroizing::new(padded), &make_random(), &public).expect("sealed").encode();
-    open(&bytes, &team)?.verify_and_unwrap(|_| Some(PublicKey(author().verifying_key().to_bytes())))
+    open(&bytes, &team)?.verify_and_unwrap(|_| Some(PublicKey(author().verifying_key().to_bytes())), |_| None)
 }
 
 /// The padded plaintext of any signed bytes.

@@ -10,6 +10,7 @@ mod keys;
 mod open;
 mod parts;
 mod primitives;
+mod rewrap;
 mod seal;
 mod share;
 
@@ -19,5 +20,6 @@ mod hostile_sealer;
 pub use body::{FormBody, Purpose};
 pub use keys::{PrekeySecret, TeamSecretKey};
 pub use open::{OpenError, OpenedForm, UnverifiedForm, open};
+pub use rewrap::{RewrapError, RewrapTo, Rewrapped, rewrap};
 pub use seal::{HeaderFields, ReopenCheck, ReopenMismatch, SealError, Sealed, seal};
 pub use share::{OpenShareError, SealShareError, open_share, seal_share};

@@ -1,13 +1,15 @@
 //! An envelope taken apart, with everything checked that can be checked before decryption.
 
 use minicbor::Decoder;
-use protocol::envelope::{ENVELOPE_VERSION, Envelope, EnvelopeHeader, SUITE_MLKEM1024_P384};
+use protocol::envelope::{ENVELOPE_VERSION, Envelope, EnvelopeHeader, Rewrap, SUITE_MLKEM1024_P384, rewrap_of};
 use protocol::{Context, Digest, Token};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::body::PADDED_LEN;
-use crate::primitives::{ENCAPSULATED_LEN, Key, Refused, SEALED_KEY_LEN, TAG_LEN, decrypt_body, derive_body_key, encrypt_body, hpke_seal, sha256};
+use crate::primitives::{
+    ENCAPSULATED_LEN, Key, Refused, SEALED_KEY_LEN, TAG_LEN, decrypt_body, derive_body_key, encrypt_body, hpke_open, hpke_seal, sha256,
+};
 
 /// Why bytes are not taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,7 @@ pub(crate) struct Parts {
     pub(crate) envelope: Envelope,
     pub(crate) header: EnvelopeHeader,
     pub(crate) header_digest: Digest,
+    pub(crate) rewrap: Option<Rewrap>,
 }
 
 impl Parts {
@@ -38,7 +41,17 @@ impl Parts {
             return Err(NotTaken::NotAnEnvelope);
         }
         let header_digest = sha256(envelope.header_bytes());
-        Ok(Self { envelope, header, header_digest })
+        let rewrap = envelope.rewrap.as_ref().map(rewrap_of).transpose().map_err(|_| NotTaken::UnknownFormat)?;
+        Ok(Self { envelope, header, header_digest, rewrap })
+    }
+
+    /// The content key, if `team_key` is the one that the envelope lies under now.
+    pub(crate) fn unwrap_key(&self, team_key: &Key) -> Result<Key, Refused> {
+        let info = match &self.envelope.rewrap {
+            None => Context::EnvelopeV1.frame(self.envelope.header_bytes()),
+            Some(signed) => rewrap_info(&self.header_digest, &signed.body),
+        };
+        hpke_open(team_key, &info, &self.envelope.encapsulated, &self.envelope.sealed_key)
     }
 
     /// Decrypts the padded body, if `content_key` is the one that the envelope commits to.
@@ -65,6 +78,11 @@ pub(crate) fn assemble(header: &EnvelopeHeader, padded: Zeroizing<Vec<u8>>, cont
     let (body_key, commitment) = derive_body_key(content_key);
     let body = encrypt_body(&body_key, &body_aad(&sha256(&header_bytes)), padded);
     Ok(Envelope::assemble(header, encapsulated, sealed_key, commitment, body))
+}
+
+/// What a content key that was sealed anew is bound to: this form, and what the rewrap says.
+pub(crate) fn rewrap_info(header: &Digest, rewrap: &[u8]) -> Vec<u8> {
+    Context::RewrapV1.frame(&[&header.0, rewrap].concat())
 }
 
 fn body_aad(header_digest: &Digest) -> Vec<u8> {

@@ -118,10 +118,10 @@ fn the_author_is_verified_before_anything_is_shown() {
     let opened = || open(&sealed.bytes, &team).expect("opened");
     assert_eq!(opened().author(), AUTHOR);
     assert_eq!(format!("{:?}", opened()), "UnverifiedForm(…)");
-    assert_eq!(opened().verify_and_unwrap(|_| None).expect_err("shown"), OpenError::UnknownAuthor { author: AUTHOR });
+    assert_eq!(opened().verify_and_unwrap(|_| None, |_| None).expect_err("shown"), OpenError::UnknownAuthor { author: AUTHOR });
     let other_key = PublicKey(ed25519_dalek::SigningKey::from_bytes(&[0x12; 32]).verifying_key().to_bytes());
     for key in [other_key, PublicKey([0; 32]), PublicKey([0xff; 32])] {
-        assert_eq!(opened().verify_and_unwrap(|_| Some(key)).expect_err("shown"), OpenError::AuthorSignature { author: AUTHOR });
+        assert_eq!(opened().verify_and_unwrap(|_| Some(key), |_| None).expect_err("shown"), OpenError::AuthorSignature { author: AUTHOR });
     }
 }
 

@@ -2,7 +2,7 @@
 
     python second_decoder.py FILE.json
 
-FILE holds lists `envelopes` (must open and say what is expected), `refused` (must not open) and `shares` (must open).
+FILE holds lists `envelopes` and `rewrapped` (must open and say what is expected), `refused` (must not open) and `shares` (must open).
 Prints `opened N of M`, `refused N of M`, `shares N of M`; exits with 0 only if all are complete and something was there to check.
 """
 
@@ -131,14 +131,16 @@ def hkdf(key, purpose):
 # --- The envelope.
 
 
-def open_envelope(data, team_seed, author_key):
-    envelope = cbor(data, ["header", "encapsulated", "sealed_key", "commitment", "body"])
+def open_envelope(data, team_seed, author_key, clerk_key=b""):
+    envelope = cbor(data, ["header", "encapsulated", "sealed_key", "commitment", "body", "rewrap"])
     header = cbor(envelope["header"], HEADER_FIELDS)
     demand((header["version"], header["suite"]) == (1, 1), "unknown version or suite")
     lengths = [len(envelope[part]) for part in ("encapsulated", "sealed_key", "commitment", "body")]
     demand(lengths == [ENCAPSULATED, SEALED_KEY, 32, PADDED + TAG], "wrong lengths")
 
     info = frame("bogen envelope v1", envelope["header"])
+    if envelope["rewrap"] is not None:
+        info = frame("bogen rewrap v1", sha256(envelope["header"]) + rewrapped(envelope, clerk_key))
     content_key = SUITE.decrypt(envelope["encapsulated"] + envelope["sealed_key"], private_key(team_seed), info)
     demand(hkdf(content_key, b"commitment") == envelope["commitment"], "commitment to another key")
     aad = frame("bogen envelope v1", sha256(envelope["header"]))
@@ -155,6 +157,17 @@ def open_envelope(data, team_seed, author_key):
     demand(tokened["version"] == 1, "unknown body version")
     demand(sha256(frame("bogen token v1", tokened["token"])) == header["token_hash"], "token")
     return content(header, tokened["token"], record(tokened["body"], BODY_FIELDS), sha256(data))
+
+
+def rewrapped(envelope, clerk_key):
+    """The word of the clerk who sealed the content key anew, if that clerk signed it."""
+    signed = record(envelope["rewrap"], ["body", "signature"])
+    word = cbor(signed["body"], ["version", "team", "team_key_epoch", "by", "at"])
+    demand(word["version"] == 1, "unknown version of a rewrap")
+    lock = sha256(envelope["encapsulated"] + envelope["sealed_key"])
+    message = frame("bogen rewrapped by v1", sha256(envelope["header"]) + lock + signed["body"])
+    ed25519.Ed25519PublicKey.from_public_bytes(clerk_key).verify(signed["signature"], message)
+    return signed["body"]
 
 
 def content(header, token, body, digest):
@@ -174,8 +187,12 @@ def open_share(data, office, prekey_seed):
 # --- The check.
 
 
+def arguments_of(vector):
+    return [bytes.fromhex(vector.get(name, "")) for name in ("envelope", "team_seed", "author_key", "clerk_key")]
+
+
 def says_what_is_expected(vector):
-    arguments = [bytes.fromhex(vector[name]) for name in ("envelope", "team_seed", "author_key")]
+    arguments = arguments_of(vector)
     try:
         return open_envelope(*arguments) == vector.get("expect")
     except (Refused, InvalidTag, InvalidSignature, ValueError):
@@ -183,7 +200,7 @@ def says_what_is_expected(vector):
 
 
 def is_refused(vector):
-    arguments = [bytes.fromhex(vector[name]) for name in ("envelope", "team_seed", "author_key")]
+    arguments = arguments_of(vector)
     try:
         open_envelope(*arguments)
     except (Refused, InvalidTag, InvalidSignature, ValueError):
@@ -204,7 +221,7 @@ def gives_the_team_key(vector):
 def main(path):
     with open(path, encoding="utf-8") as file:
         vectors = json.load(file)
-    checks = [("opened", "envelopes", says_what_is_expected), ("refused", "refused", is_refused), ("shares", "shares", gives_the_team_key)]
+    checks = [("opened", "envelopes", says_what_is_expected), ("opened", "rewrapped", says_what_is_expected), ("refused", "refused", is_refused), ("shares", "shares", gives_the_team_key)]
     good = bool(vectors)
     for verb, kind, check in checks:
         if kind not in vectors:

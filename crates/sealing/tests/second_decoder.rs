@@ -64,6 +64,15 @@ fn the_second_decoder_agrees_on_every_frozen_vector() {
 }
 
 #[test]
+fn the_second_decoder_agrees_on_what_was_sealed_anew() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/rewrap-v1.json");
+    let output = decode(Path::new(file));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "opened 1 of 1\nrefused 4 of 4\n");
+    assert!(output.status.success());
+}
+
+#[test]
 fn the_second_decoder_opens_what_is_sealed_today() {
     let vectors: Vec<Value> = (0..3).map(|_| fresh()).collect();
     let (said, content) = verdict("fresh.json", &json!({ "envelopes": vectors }));

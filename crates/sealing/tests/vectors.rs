@@ -29,7 +29,7 @@ fn array<const N: usize>(vector: &Value, field: &str) -> [u8; N] {
 
 fn open_vector(vector: &Value) -> Result<OpenedForm, OpenError> {
     let team = TeamSecretKey::from_seed(array(vector, "team_seed"));
-    open(&bytes(vector, "envelope"), &team)?.verify_and_unwrap(|_| Some(PublicKey(array(vector, "author_key"))))
+    open(&bytes(vector, "envelope"), &team)?.verify_and_unwrap(|_| Some(PublicKey(array(vector, "author_key"))), |_| None)
 }
 
 #[test]

@@ -53,7 +53,8 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "team_create" => json!({ "name": "" }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),
-        "team_counts" => json!({ "team": "00" }),
+        "team_counts" | "team_key_renew" => json!({ "team": "00" }),
+        "team_key_destroy" => json!({ "team": "00", "epoch": 1, "without_devices": false }),
         _ => json!({ "unit": unit, "member": member }),
     }
 }

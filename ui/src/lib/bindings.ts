@@ -63,7 +63,7 @@ may_discard: boolean,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -140,6 +140,21 @@ export type Information = { controller: string, officer: string, authority: stri
 export type InvitationRow = { name: string, roles: Array<RoleCode>, expires_at: number, };
 export type Invite = { name: string, roles: Array<RoleCode>, teams: Array<string>, };
 export type Invited = { ticket: string, expires_at: number, };
+export type KeyDestroy = { team: string, epoch: number, without_devices: boolean, };
+export type KeyRow = { epoch: number, state: KeyState, 
+/**
+ * Since when forms are, or were, sealed to it; none for a key of the first version.
+ */
+since: number | null, 
+/**
+ * Envelopes at the endpoint that lie under it although it is closed: the clerks' apps seal them anew. To administrators only; 0 to everybody else.
+ */
+records: number, 
+/**
+ * The administrator who wants it destroyed although not every device was heard; it takes another one.
+ */
+wanted_gone_by: string | null, };
+export type KeyState = "open" | "closed" | "destroyed";
 export type LanguageOffer = { language: string, name: string, 
 /**
  * Who reviewed it, and when (ISO 8601); both empty: nobody yet.
@@ -437,7 +452,15 @@ key_epoch: number | null,
 /**
  * Active clerks.
  */
-clerks: number, };
+clerks: number, 
+/**
+ * Its keys, the newest first.
+ */
+keys: Array<KeyRow>, 
+/**
+ * Another key is asked for: the clerk who comes first makes it.
+ */
+next_key_wanted: boolean, };
 export type Turn = { unit: string, member: string, code: Passphrase | null, };
 export type TurnBack = { code: Passphrase, };
 export type TypedNumber = { first: string, again: string, };
@@ -596,5 +619,7 @@ export interface Commands {
   approve: { args: Approve; reply: OfficeView };
   revoke: { args: StaffRef; reply: OfficeView };
   certify: { args: Certify; reply: OfficeView };
+  team_key_renew: { args: TeamRef; reply: OfficeView };
+  team_key_destroy: { args: KeyDestroy; reply: OfficeView };
   team_counts: { args: TeamRef; reply: TeamCountsView };
 }

@@ -185,6 +185,8 @@ export const VIEWS = [
   { name: 'distribute', scene: 'team_leader' },
   { name: 'office', scene: 'admin', hash: '/verwalten' },
   { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
+  { name: 'office-key-renew', scene: 'admin', hash: '/verwalten', go: press('button', 'Schlüssel wechseln: Leistung Nord') },
+  { name: 'office-key-destroy', scene: 'admin', hash: '/verwalten', go: all(press('button', 'Schlüssel 1 von Leistung Nord vernichten'), press('button', 'Vernichten', true), (page) => page.getByText('2 Geräte haben sich noch nicht gemeldet').waitFor()) },
   { name: 'work-errors', scene: 'admin', hash: '/verwalten', go: all(press('button', 'Regel hinzufügen'), (page) => page.locator('#days-2').fill('3'), (page) => page.locator('#rule-2').fill('ABC'), (page) => page.locator('section[aria-labelledby=work] form > div:last-child button').click(), (page) => page.locator('#rule-2-error').waitFor()) },
   { name: 'distribute-late', scene: 'team_leader', query: '&late=1', hash: '/verteilen' },
   { name: 'queue-late', scene: 'clerk', query: '&late=1', hash: '/erfassen' },

@@ -104,4 +104,21 @@ pub enum TeamTask {
         /// The team's name
         name: String,
     },
+    /// Ask the team's clerks for another key; their apps make it and seal anew what lies under the old one
+    #[command(after_help = "Example:\n  bogen team renew-key 6ac3f2e41f1b4f6e8d0a5b7c9e2d4f60")]
+    RenewKey {
+        /// Id of the team
+        team: String,
+    },
+    /// Destroy a closed key of the team for good: nothing that lay under it opens any more, backups included
+    #[command(after_help = "Example:\n  bogen team destroy-key 6ac3f2e41f1b4f6e8d0a5b7c9e2d4f60 1")]
+    DestroyKey {
+        /// Id of the team
+        team: String,
+        /// Which key
+        epoch: u32,
+        /// Also if not every device said that it holds nothing sealed to it; a second administrator has to say the same
+        #[arg(long)]
+        without_devices: bool,
+    },
 }

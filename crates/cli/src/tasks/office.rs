@@ -2,8 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Approve, Certify, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare, RuleRow,
-    StaffRef, TeamCountsView, TeamCreate, TeamRef, WorkSet,
+    Approve, Certify, CustomersSet, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare,
+    RuleRow, StaffRef, TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
@@ -65,6 +65,10 @@ fn one_rule(text: &str) -> Result<RuleRow, Failure> {
 pub async fn team(task: TeamTask, shell: &mut Shell) -> Result<OfficeView, Failure> {
     match task {
         TeamTask::Create { name } => shell.run(|| Command::TeamCreate(TeamCreate { name: name.clone() })).await,
+        TeamTask::RenewKey { team } => shell.run(|| Command::TeamKeyRenew(TeamRef { team: team.clone() })).await,
+        TeamTask::DestroyKey { team, epoch, without_devices } => {
+            shell.run(|| Command::TeamKeyDestroy(KeyDestroy { team: team.clone(), epoch, without_devices })).await
+        }
     }
 }
 

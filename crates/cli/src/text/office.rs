@@ -1,6 +1,6 @@
 //! Founding, the office's directory, tickets, counts.
 
-use commands::api::{Founded, Invited, OfficeView, RoleCode, TeamCountsView};
+use commands::api::{Founded, Invited, KeyState, OfficeView, RoleCode, TeamCountsView};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -47,12 +47,18 @@ fn staff_row(one: &commands::api::StaffRow, teams: &[commands::api::TeamRow]) ->
 }
 
 fn team_row(team: &commands::api::TeamRow) -> Vec<String> {
-    vec![
-        team.team.clone(),
-        team.name.clone(),
-        team.key_epoch.map_or_else(|| "none yet".to_owned(), |epoch| epoch.to_string()),
-        team.clerks.to_string(),
-    ]
+    vec![team.team.clone(), team.name.clone(), key_words(team), team.clerks.to_string()]
+}
+
+/// The open key, and what becomes of the closed ones.
+fn key_words(team: &commands::api::TeamRow) -> String {
+    let open = team.key_epoch.map_or_else(|| "none yet".to_owned(), |epoch| epoch.to_string());
+    let next = if team.next_key_wanted { ", another one is asked for" } else { "" };
+    let closed = team.keys.iter().filter(|key| key.state == KeyState::Closed).map(|key| {
+        let wanted = key.wanted_gone_by.as_ref().map(|by| format!(", to be destroyed, says {by}")).unwrap_or_default();
+        format!("; {} closed, {} under it{wanted}", key.epoch, key.records)
+    });
+    format!("{open}{next}{}", closed.collect::<String>())
 }
 
 fn roles(roles: &[RoleCode]) -> String {

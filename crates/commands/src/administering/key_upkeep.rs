@@ -38,28 +38,38 @@ impl App {
         }
         if is_admin {
             self.adopt_team_keys().await?;
+            self.ask_for_due_keys().await?;
         }
         Ok(())
     }
 
     async fn keep_up_team(&self, team: TeamId) -> Result<(), CommandError> {
-        let epoch = self.desk().open_key(team).map(|key| key.epoch);
+        let (epoch, next) = {
+            let desk = self.desk();
+            (desk.open_key(team).map(|key| key.epoch), desk.directory()?.team(&team).and_then(|team| team.next_epoch))
+        };
         self.ensure_prekey(team, epoch.unwrap_or(FIRST_EPOCH)).await?;
         match epoch {
-            None => self.announce_team_key(team).await,
-            Some(epoch) if self.desk().team_key(team, epoch)?.is_some() => self.pass_on_shares(team, epoch).await,
-            Some(epoch) => self.receive_share(team, epoch).await,
+            None => self.announce_team_key(team, FIRST_EPOCH).await?,
+            Some(epoch) if self.desk().team_key(team, epoch)?.is_some() => self.pass_on_shares(team, epoch).await?,
+            Some(epoch) => self.receive_share(team, epoch).await?,
         }
+        if let Some(next) = next {
+            self.ensure_prekey(team, next).await?;
+            self.announce_team_key(team, next).await?;
+        }
+        self.rewrap_team(team).await?;
+        self.desk().forget_ended_keys(team)
     }
 
-    /// The first clerk makes the team key; the public half goes to the administrator by way of the endpoint, signed.
-    async fn announce_team_key(&self, team: TeamId) -> Result<(), CommandError> {
-        let known = self.desk().team_key(team, FIRST_EPOCH)?;
+    /// The clerk who comes first makes the team key; the public half goes to the administrator by way of the endpoint, signed.
+    async fn announce_team_key(&self, team: TeamId, epoch: u32) -> Result<(), CommandError> {
+        let known = self.desk().team_key(team, epoch)?;
         let item = match known {
             Some(item) => item,
             None => {
                 let (secret, public) = TeamSecretKey::make();
-                let item = TeamKeyItem { version: 1, team, epoch: FIRST_EPOCH, seed: *secret.expose_seed(), public: public.into() };
+                let item = TeamKeyItem { version: 1, team, epoch, seed: *secret.expose_seed(), public: public.into() };
                 self.desk().save_team_key(&item)?;
                 item
             }
@@ -71,7 +81,7 @@ impl App {
                 version: 1,
                 office: desk.office_id()?,
                 team,
-                epoch: FIRST_EPOCH,
+                epoch,
                 public_key: item.public.clone(),
                 made_by: user.member,
                 at: self.now(),
@@ -161,7 +171,7 @@ impl App {
         Ok(())
     }
 
-    /// Puts announced team keys into the next directory: the first valid one of a team that has none.
+    /// Puts announced team keys into the next directory: the first valid one of a team that has none, or is asked for another.
     async fn adopt_team_keys(&self) -> Result<(), CommandError> {
         let reply: TeamKeysReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/team-keys", None).await?;
         self.publish(|desk| {
@@ -171,9 +181,13 @@ impl App {
             for signed in &reply.statements {
                 let Ok(key) = statements::verify::<TeamKeyStatement>(Context::TeamKeyV1, signed, directory) else { continue };
                 let is_clerk = directory.has_role_in(&key.made_by, Role::Clerk, &key.team) && key.made_by == signed.signer;
-                let is_first = key.epoch == FIRST_EPOCH && directory.open_key(&key.team).is_none() && !taken.contains(&key.team);
+                let wanted = match directory.open_key(&key.team) {
+                    None => Some(FIRST_EPOCH),
+                    Some(_) => directory.team(&key.team).and_then(|team| team.next_epoch),
+                };
                 if is_clerk
-                    && is_first
+                    && wanted == Some(key.epoch)
+                    && !taken.contains(&key.team)
                     && let Ok(next) = edit.clone().with_team_key(key.team, key.epoch, &key.public_key, key.made_by)
                 {
                     edit = next;

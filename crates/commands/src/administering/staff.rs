@@ -10,6 +10,7 @@ use protocol::problem::ProblemCode;
 use protocol::{MemberId, TeamId};
 use reqwest::Method;
 
+use super::key_change::{UnderKeys, wanting_after};
 use crate::App;
 use crate::api::{
     Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, RoleCode, RuleRow, StaffRef, StaffRow, TeamCreate,
@@ -32,8 +33,14 @@ struct Waiting {
 impl App {
     /// The office; for an administrator with who waits.
     pub(crate) async fn office(&self, _: Nothing) -> Result<OfficeView, CommandError> {
-        let waiting = if self.desk().has_role(Role::Admin) { self.waiting().await? } else { Vec::new() };
-        self.office_view(&waiting)
+        self.office_now().await
+    }
+
+    /// The same, after a change.
+    pub(super) async fn office_now(&self) -> Result<OfficeView, CommandError> {
+        let is_admin = self.desk().has_role(Role::Admin);
+        let (waiting, under) = if is_admin { (self.waiting().await?, self.under_closed_keys().await?) } else { Default::default() };
+        self.office_view(&waiting, &under)
     }
 
     /// Creates a team. The first team gets the rule that every form goes to it.
@@ -196,7 +203,7 @@ impl App {
         Ok(waiting)
     }
 
-    fn office_view(&self, waiting: &[Waiting]) -> Result<OfficeView, CommandError> {
+    fn office_view(&self, waiting: &[Waiting], under: &UnderKeys) -> Result<OfficeView, CommandError> {
         let desk = self.desk();
         let verified = desk.directory()?;
         let directory = verified.get();
@@ -214,6 +221,8 @@ impl App {
             name: team.name.clone(),
             key_epoch: verified.open_key(&team.team).map(|key| key.epoch),
             clerks: verified.clerks_of(team.team).count() as u32,
+            keys: desk.key_rows(team, under),
+            next_key_wanted: team.next_epoch.is_some(),
         });
         let invitations = desk.invitations()?;
         let open = invitations.iter().filter(|(id, _)| !waiting.iter().any(|waiting| waiting.invitation_id == *id));
@@ -273,10 +282,10 @@ impl Waiting {
     }
 }
 
-/// Takes a member and the devices enrolled with them out of the next version.
+/// Takes a member and the devices enrolled with them out of the next version, and asks for other keys where they knew one.
 pub(super) fn without(edit: DirectoryEdit, known: &VerifiedDirectory, member: MemberId) -> Result<DirectoryEdit, CommandError> {
     let not_found = |_| CommandError::new(ErrorCode::NotFound);
-    let mut edit = edit.with_member_standing(member, Standing::Revoked).map_err(not_found)?;
+    let mut edit = wanting_after(edit.with_member_standing(member, Standing::Revoked).map_err(not_found)?, known, member)?;
     for device in known.get().devices.iter().filter(|device| device.enrolled_by == member) {
         edit = edit.with_device_standing(device.device, Standing::Revoked).map_err(not_found)?;
     }

@@ -140,6 +140,10 @@ code! {
         AuthorInvalid,
         /// The clerk's app holds no key of this team yet; it comes with the next contact of a colleague.
         KeyShareMissing,
+        /// Something lies under this key, or is sealed to it: it cannot be destroyed yet; `records` at the endpoint, if that is why.
+        KeyInUse,
+        /// Not every device has said that it holds nothing sealed to this key; `count`.
+        DevicesUnheard,
         /// The import is not readable; `line`.
         ImportUnreadable,
         /// Sealing failed its own check; the draft is kept.

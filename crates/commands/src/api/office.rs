@@ -28,6 +28,23 @@ dto! {
         key_epoch: Option<u32>,
         /// Active clerks.
         clerks: u32,
+        /// Its keys, the newest first.
+        keys: Vec<KeyRow>,
+        /// Another key is asked for: the clerk who comes first makes it.
+        next_key_wanted: bool,
+    }
+    /// A key of a team.
+    KeyRow {
+        epoch: u32,
+        state: KeyState,
+        /// Since when forms are, or were, sealed to it; none for a key of the first version.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        since: Option<u64>,
+        /// Envelopes at the endpoint that lie under it although it is closed: the clerks' apps seal them anew. To administrators only; 0 to everybody else.
+        #[cfg_attr(test, ts(type = "number"))]
+        records: u64,
+        /// The administrator who wants it destroyed although not every device was heard; it takes another one.
+        wanted_gone_by: Option<String>,
     }
     /// Somebody who redeemed a ticket and waits.
     WaitingRow { member: String, name: String, roles: Vec<RoleCode>, invited_as: String }
@@ -89,6 +106,8 @@ dto! {
     StaffRef { member: String }
     /// Names a team.
     TeamRef { team: String }
+    /// Destroys a closed key; `without_devices`: also if not every device has said that it holds nothing sealed to it (two administrators have to say so).
+    KeyDestroy { team: String, epoch: u32, without_devices: bool }
     /// Process counts of a team. Never an answer, never a person.
     TeamCountsView {
         waiting: u32,
@@ -103,6 +122,18 @@ dto! {
         overdue: Vec<u32>,
         /// The deadlines of the office in days from the handover to the entry: when the team, its leader, and the administration are told, and the last.
         deadlines: Vec<u16>,
+    }
+}
+
+code! {
+    /// What a key of a team is good for.
+    KeyState {
+        /// New forms are sealed to it.
+        Open,
+        /// What lies under it can still be opened.
+        Closed,
+        /// Nobody has it any more.
+        Destroyed,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
-use protocol::directory::{Member, Role};
+use protocol::directory::{EpochState, Member, Role};
 use protocol::envelope::Envelope;
 use protocol::{PrekeyId, TeamId, to_cbor};
 use sealing::{OpenError, OpenedForm, TeamSecretKey};
@@ -92,16 +92,36 @@ impl Desk {
         Ok(self.unlocked()?.session.put(ItemKind::Prekey, ItemId(*item.prekey.as_bytes()), &bytes)?)
     }
 
+    /// Destroys the private halves of keys that the directory calls destroyed, for good; drops what this clerk made for an epoch for which a colleague's key
+    /// was taken.
+    pub fn forget_ended_keys(&mut self, team: TeamId) -> Result<(), CommandError> {
+        let directory = self.directory()?;
+        let is_destroyed = |epoch: u32| directory.key_epoch(&team, epoch).is_some_and(|key| key.state == EpochState::Destroyed);
+        let is_another = |item: &TeamKeyItem| directory.key_epoch(&team, item.epoch).is_some_and(|key| key.public_key != item.public);
+        let keys = self.unlocked()?.items::<TeamKeyItem>(ItemKind::TeamKey, "team_key")?;
+        let prekeys = self.unlocked()?.items::<PrekeyItem>(ItemKind::Prekey, "prekey")?;
+        let ended_keys =
+            keys.iter().filter(|(_, item)| item.team == team && (is_destroyed(item.epoch) || is_another(item))).map(|(id, _)| ItemId(*id));
+        let ended_prekeys = prekeys.iter().filter(|(_, item)| item.team == team && is_destroyed(item.epoch)).map(|(id, _)| ItemId(*id));
+        let doomed: Vec<ItemId> = ended_keys.chain(ended_prekeys).collect();
+        if !doomed.is_empty() {
+            self.unlocked_mut()?.session.shred(&doomed, &[])?;
+        }
+        Ok(())
+    }
+
     /// Opens an envelope with the key of its team and epoch, and verifies its author against the directory.
     pub fn open_envelope(&self, bytes: &[u8]) -> Result<OpenedForm, CommandError> {
         let cannot = || CommandError::new(ErrorCode::CannotOpen);
-        let header = Envelope::decode(bytes).and_then(|envelope| envelope.header()).map_err(|_| cannot())?;
-        let key = self.team_key(header.team, header.team_key_epoch)?.ok_or(ErrorCode::KeyShareMissing)?;
+        let (team, epoch) = Envelope::decode(bytes).and_then(|envelope| envelope.key()).map_err(|_| cannot())?;
+        let key = self.team_key(team, epoch)?.ok_or(ErrorCode::KeyShareMissing)?;
         let directory = self.directory()?;
         let form = sealing::open(bytes, &TeamSecretKey::from_seed(key.seed)).map_err(|_| cannot())?;
         // Whatever became of them since: they must be somebody who collects forms.
         let collects = |member: &&Member| member.roles.contains(&Role::Counsellor) || member.roles.contains(&Role::CaseManager);
-        form.verify_and_unwrap(|author| directory.member(&author).filter(collects).map(|member| member.key)).map_err(|error| match error {
+        let author_key = |author| directory.member(&author).filter(collects).map(|member| member.key);
+        let clerk_key = |clerk| directory.member(&clerk).map(|member| member.key);
+        form.verify_and_unwrap(author_key, clerk_key).map_err(|error| match error {
             OpenError::UnknownAuthor { .. } | OpenError::AuthorSignature { .. } => CommandError::new(ErrorCode::AuthorInvalid),
             _ => cannot(),
         })

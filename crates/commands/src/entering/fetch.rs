@@ -25,7 +25,7 @@ pub struct Opened {
     pub digest: Digest,
     /// Length of the envelope.
     pub length: u64,
-    /// The team key epoch it was sealed to.
+    /// The team key epoch it is sealed to now.
     pub team_key_epoch: u32,
     /// The envelopes that brought its number; destroyed after it.
     #[zeroize(skip)]
@@ -68,14 +68,16 @@ impl App {
             token: form.token,
             digest: Digest(Sha256::digest(&reply.envelope[..]).into()),
             length: reply.envelope.len() as u64,
-            team_key_epoch: form.header.team_key_epoch,
+            team_key_epoch: form.team_key_epoch,
             numbers: Vec::new(),
             is_numbered: form.body.customer_number.is_some(),
         };
         if form.header.record != record {
             return Err(CommandError::new(ErrorCode::CannotOpen));
         }
-        self.demand_receipt(&reply.receipt, &opened.expected(LeafKind::Stored, record)).await?;
+        // Sealed anew after a change of the team's key, it has a receipt of these bytes as they are now.
+        let kind = if form.is_rewrapped() { LeafKind::Rewrapped } else { LeafKind::Stored };
+        self.demand_receipt(&reply.receipt, &opened.expected(kind, record)).await?;
         if let Some(seen) = &form.body.checkpoint {
             // The author wrote it. What the log's key did not sign speaks against this one form, and says nothing about the log.
             if receipts::verify_checkpoint(seen, &self.desk().log_identity()?).is_err() {

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, enrolments, founding, log, lookups, records};
+use super::{announcements, clerk, enrolments, founding, log, lookups, records, rewraps};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -36,6 +36,9 @@ use super::{announcements, clerk, enrolments, founding, log, lookups, records};
         clerk::replacement,
         clerk::counts,
         records::deliver,
+        rewraps::epochs,
+        rewraps::rewraps,
+        rewraps::rewrap,
         lookups::look_up,
         log::consistency,
         log::health,

@@ -56,7 +56,12 @@ fn parse_envelope(bytes: ByteVec) -> Result<Incoming, ProblemCode> {
     if bytes.len() > MAX_ENVELOPE_BYTES {
         return Err(ProblemCode::TooLarge);
     }
-    let header = Envelope::decode(&bytes).and_then(|envelope| envelope.header()).map_err(|_| ProblemCode::Malformed)?;
+    let envelope = Envelope::decode(&bytes).map_err(|_| ProblemCode::Malformed)?;
+    let header = envelope.header().map_err(|_| ProblemCode::Malformed)?;
+    // Locks are changed here, by clerks; a device delivers what its user sealed.
+    if envelope.rewrap.is_some() {
+        return Err(ProblemCode::Malformed);
+    }
     Ok(Incoming { digest: Digest(Sha256::digest(&*bytes).into()), header, bytes: bytes.into() })
 }
 

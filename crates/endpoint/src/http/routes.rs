@@ -16,7 +16,7 @@ use protocol::problem::ProblemCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::problem::Problem;
-use super::{App, announcements, clerk, enrolments, founding, log, lookups, records};
+use super::{App, announcements, clerk, enrolments, founding, log, lookups, records, rewraps};
 
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy)]
@@ -34,9 +34,12 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/teams/{id}/keys", get(announcements::prekeys_and_shares))
         .route("/v1/teams/{id}/shares", post(announcements::pass_on_share))
         .route("/v1/teams/{id}/counts", get(clerk::counts))
+        .route("/v1/teams/{id}/epochs", get(rewraps::epochs))
+        .route("/v1/teams/{id}/rewraps", get(rewraps::rewraps))
         .route("/v1/records", post(records::deliver))
         .route("/v1/records/{id}/opening", post(clerk::open))
         .route("/v1/records/{id}/acceptance", post(clerk::accept))
+        .route("/v1/records/{id}/rewrap", post(rewraps::rewrap))
         .route("/v1/records/{id}/entry", post(clerk::enter).delete(clerk::take_back))
         .route("/v1/records/{id}/discarding", post(clerk::discard))
         .route("/v1/records/{id}/destruction", post(clerk::destroy).get(clerk::destruction))

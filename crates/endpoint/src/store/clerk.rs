@@ -21,7 +21,8 @@ use super::replacement;
 /// An opened envelope.
 pub(crate) struct OpenedEnvelope {
     pub(crate) bytes: Vec<u8>,
-    pub(crate) stored_position: u64,
+    /// Where the log attests these very bytes: as delivered, or with the newest lock.
+    pub(crate) attested_position: u64,
     pub(crate) opened_before: bool,
     pub(crate) hold: Option<HoldReason>,
     pub(crate) replaces: Option<Vec<ReplacedRecord>>,
@@ -41,12 +42,13 @@ pub(crate) struct Word {
 /// A record as a clerk's request finds it.
 pub(super) struct Held {
     pub(super) id: i64,
-    team: TeamId,
-    digest: Digest,
+    pub(super) team: TeamId,
+    pub(super) digest: Digest,
     length: i64,
-    epoch: u32,
+    pub(super) epoch: u32,
     token_hash: [u8; 32],
     stored: i64,
+    rewrapped: Option<i64>,
     accepted: Option<i64>,
     destroyed: Option<i64>,
     pub(super) facts: Facts,
@@ -97,7 +99,8 @@ impl Batch<'_> {
         let replaces = replacement::replaced_by(self.sql, held.id, record)?;
         let opened_before = held.facts.opened_by.is_some() || held.fetched_frozen_by.is_some();
         let hold = held.facts.hold_reason();
-        Ok(OpenedEnvelope { bytes, stored_position: from_sql(held.stored)?, opened_before, hold, replaces, replaced_by })
+        let attested_position = from_sql(held.rewrapped.unwrap_or(held.stored))?;
+        Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by })
     }
 
     /// For a frozen record, the later one that this clerk accepted; without it, the record stays closed. None if it is not frozen.
@@ -236,7 +239,7 @@ pub(super) fn demand_token(held: &Held, token: Token) -> Result<(), Refusal> {
 pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, StoreFault> {
     let mut select = sql.prepare_cached(
         "SELECT record.id, digest, length, epoch, token_hash, stored_position, accepted_position, \
-         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team, fetched_frozen_by, replaced \
+         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team, fetched_frozen_by, replaced, rewrapped_position \
          FROM record JOIN unit ON unit.id = record.unit WHERE record = ?1",
     )?;
     let row = |row: &Row<'_>| {
@@ -253,6 +256,7 @@ pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, S
             team: TeamId(row.get(12)?),
             fetched_frozen_by: row.get::<_, Option<_>>(13)?.map(MemberId),
             replaced: row.get(14)?,
+            rewrapped: row.get(15)?,
         })
     };
     Ok(select.query_row([record.0], row).optional()?)

@@ -75,6 +75,9 @@ impl Batch<'_> {
             return Err(ProblemCode::DirectoryOutdated.into());
         }
         let position = self.enter_directory(founded.pin, directory)?;
+        let office = self.office()?;
+        self.demand_nothing_under_destroyed_keys(&office)?;
+        self.forget_destroyed_keys(&office)?;
         self.redistribute()?;
         Ok(position)
     }

@@ -15,7 +15,7 @@ use super::number::{from_sql, to_sql};
 use super::replacement;
 use super::units::{self, Unit};
 
-const KNOWN: &str = "SELECT digest, held_on_arrival, stored_position, destroyed_position FROM record WHERE record = ?1";
+const KNOWN: &str = "SELECT coalesce(delivered_digest, digest), held_on_arrival, stored_position, destroyed_position FROM record WHERE record = ?1";
 const PARTNERS_UNIT: &str = "SELECT unit.id, unit.clerk FROM record JOIN unit ON unit.id = record.unit \
              WHERE record.team = ?1 AND (record.record = ?2 OR record.follows = ?3) ORDER BY record.id LIMIT 1";
 const CUSTOMERS_UNIT: &str = "SELECT unit.id, unit.clerk FROM customer_tag JOIN record ON record.id = customer_tag.record \

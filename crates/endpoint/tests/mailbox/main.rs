@@ -14,6 +14,7 @@ mod program;
 mod replacement;
 mod requests;
 mod restart;
+mod rewrap;
 mod rig;
 mod roles;
 mod team_keys;

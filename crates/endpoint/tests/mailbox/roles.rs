@@ -21,11 +21,12 @@ fn everybody() -> [(&'static str, Signer); 8] {
 #[tokio::test]
 async fn nobody_acts_beyond_their_role() {
     let (mailbox, _) = Mailbox::founded().await;
-    let [record, entry, discarding, destruction, replacement] =
-        ["opening", "entry", "discarding", "destruction", "replacement"].map(|action| form().path(action));
+    let [record, entry, discarding, destruction, replacement, rewrap] =
+        ["opening", "entry", "discarding", "destruction", "replacement", "rewrap"].map(|action| form().path(action));
     let (counts, keys, shares) = (format!("/v1/teams/{TEAM}/counts"), format!("/v1/teams/{TEAM}/keys"), format!("/v1/teams/{TEAM}/shares"));
+    let (epochs, rewraps) = (format!("/v1/teams/{TEAM}/epochs"), format!("/v1/teams/{TEAM}/rewraps?after=0"));
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
-    let table: [(&str, &str, &[&str]); 20] = [
+    let table: [(&str, &str, &[&str]); 23] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         // Who may publish is said by the directory that is published (see `founding`).
         ("POST", "/v1/directory", &["admin", "clerk", "leader", "counsellor"]),
@@ -44,6 +45,9 @@ async fn nobody_acts_beyond_their_role() {
         ("POST", &replacement, &["clerk"]),
         ("GET", &replacement, &["clerk"]),
         ("POST", "/v1/lookups", &["counsellor"]),
+        ("GET", &epochs, &["admin", "leader"]),
+        ("GET", &rewraps, &["clerk"]),
+        ("POST", &rewrap, &["clerk"]),
         ("GET", &counts, &["admin", "leader"]),
         ("GET", "/v1/log/consistency?from=1&to=1", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         ("GET", "/v1/teams/32323232-3232-3232-3232-323232323232/counts", &["admin"]),

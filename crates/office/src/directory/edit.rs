@@ -103,8 +103,9 @@ impl DirectoryEdit {
     /// Adds a team without keys, or renames the one with this id.
     #[must_use]
     pub fn with_team(mut self, team: TeamId, name: &str) -> Self {
-        let keys = self.directory.teams.iter().find(|row| row.team == team).map(|row| row.keys.clone()).unwrap_or_default();
-        put(&mut self.directory.teams, Team { team, name: name.to_owned(), keys }, |row| row.team);
+        let known = self.directory.teams.iter().find(|row| row.team == team).cloned();
+        let row = known.unwrap_or_else(|| Team { team, name: String::new(), keys: Vec::new(), next_epoch: None });
+        put(&mut self.directory.teams, Team { name: name.to_owned(), ..row }, |row| row.team);
         self
     }
 
@@ -113,14 +114,48 @@ impl DirectoryEdit {
     /// # Errors
     /// [`EditError::NoTeam`], [`EditError::NoEpoch`].
     pub fn with_team_key(mut self, team: TeamId, epoch: u32, public_key: &[u8], made_by: MemberId) -> Result<Self, EditError> {
+        let (since, number) = (self.directory.issued_at, self.directory.number);
         let row = self.team_mut(team)?;
         if epoch != row.keys.last().map_or(1, |last| last.epoch.saturating_add(1)) {
             return Err(EditError::NoEpoch { team, epoch });
         }
         for key in row.keys.iter_mut().filter(|key| key.state == EpochState::Open) {
             key.state = EpochState::Closed;
+            key.closed_in = Some(number);
         }
-        row.keys.push(TeamKeyEpoch { epoch, public_key: ByteVec::from(public_key.to_vec()), made_by, state: EpochState::Open });
+        row.keys.push(TeamKeyEpoch {
+            epoch,
+            public_key: ByteVec::from(public_key.to_vec()),
+            made_by,
+            state: EpochState::Open,
+            since: Some(since),
+            closed_in: None,
+            doomed_by: None,
+        });
+        row.next_epoch = None;
+        Ok(self)
+    }
+
+    /// Asks the team's clerks for the next key. A team without any gets its first one unasked.
+    ///
+    /// # Errors
+    /// [`EditError::NoTeam`].
+    pub fn with_next_key_wanted(mut self, team: TeamId) -> Result<Self, EditError> {
+        let row = self.team_mut(team)?;
+        row.next_epoch = row.keys.last().map(|newest| newest.epoch.saturating_add(1));
+        Ok(self)
+    }
+
+    /// Records that an administrator wants a closed key destroyed without every device's word; it takes another administrator to do it.
+    ///
+    /// # Errors
+    /// As for [`Self::with_epoch_state`].
+    pub fn with_doomed_key(mut self, team: TeamId, epoch: u32, by: MemberId) -> Result<Self, EditError> {
+        let key = self.team_mut(team)?.keys.iter_mut().find(|key| key.epoch == epoch).ok_or(EditError::NoEpoch { team, epoch })?;
+        if key.state != EpochState::Closed {
+            return Err(EditError::EpochBackwards);
+        }
+        key.doomed_by = Some(by);
         Ok(self)
     }
 

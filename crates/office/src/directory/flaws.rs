@@ -45,7 +45,7 @@ pub enum Flaw {
     /// A team key is not [`TEAM_PUBLIC_KEY_BYTES`] long.
     #[error("a key of {0:?} has the wrong length")]
     TeamKeyLength(TeamId),
-    /// A team's key epochs are not ascending, begin at 0, or two are open.
+    /// A team's key epochs are not ascending, begin at 0, two are open, or the next one wanted is not the next.
     #[error("key epochs of {0:?} are out of order")]
     Epochs(TeamId),
     /// The endpoint's keys or pins.
@@ -122,11 +122,13 @@ fn check_member(directory: &Directory, member: &Member) -> Result<(), Flaw> {
 fn check_team(directory: &Directory, team: &Team) -> Result<(), Flaw> {
     let open = team.keys.iter().filter(|key| key.state == EpochState::Open).count();
     let ascending = team.keys.is_sorted_by(|a, b| a.epoch < b.epoch) && team.keys.iter().all(|key| key.epoch > 0);
-    if open > 1 || !ascending {
+    let is_next = |next: u32| team.keys.last().is_some_and(|newest| newest.epoch.checked_add(1) == Some(next));
+    if open > 1 || !ascending || !team.next_epoch.is_none_or(is_next) {
         return Err(Flaw::Epochs(team.team));
     }
     for key in &team.keys {
         has_member(directory, key.made_by)?;
+        key.doomed_by.map_or(Ok(()), |by| has_member(directory, by))?;
         if key.public_key.len() != TEAM_PUBLIC_KEY_BYTES {
             return Err(Flaw::TeamKeyLength(team.team));
         }

@@ -6,6 +6,17 @@ use sealing::{FormBody, HeaderFields, OpenError, OpenedForm, Purpose, SealError,
 
 pub const AUTHOR: MemberId = MemberId([0xa1; 16]);
 
+/// Who seals anew.
+pub const CLERK: MemberId = MemberId([0xc1; 16]);
+
+pub fn clerk() -> SigningKey {
+    SigningKey::from_bytes(&[0x22; 32])
+}
+
+pub fn clerk_key() -> PublicKey {
+    PublicKey(clerk().verifying_key().to_bytes())
+}
+
 pub fn author() -> SigningKey {
     SigningKey::from_bytes(&[0x11; 32])
 }
@@ -55,5 +66,5 @@ pub fn sealed(team_public: &[u8]) -> Sealed {
 
 /// Opens and verifies, as a clerk's app does.
 pub fn read(bytes: &[u8], team: &TeamSecretKey) -> Result<OpenedForm, OpenError> {
-    open(bytes, team)?.verify_and_unwrap(|author| (author == AUTHOR).then(author_key))
+    open(bytes, team)?.verify_and_unwrap(|author| (author == AUTHOR).then(author_key), |clerk| (clerk == CLERK).then(clerk_key))
 }

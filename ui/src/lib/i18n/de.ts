@@ -6,6 +6,7 @@ import * as entering from './de/entering';
 import * as gate from './de/gate';
 import * as handover from './de/handover';
 import * as office from './de/office';
+import * as teamkeys from './de/teamkeys';
 import * as own from './de/own';
 import * as units from './de/units';
 import { errors } from './errors.de';
@@ -47,5 +48,6 @@ export const de = {
   ...handover,
   ...entering,
   ...office,
+  ...teamkeys,
   ...own,
 };

@@ -145,6 +145,12 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     todo: 'Bitte prüfen Sie die Regel.',
   }),
   deadlines_invalid: () => ({ happened: 'Diese Frist passt nicht.', safe: UNCHANGED, todo: 'Bitte wählen Sie vier Fristen von 1 bis 365 Tagen, jede länger als die davor.' }),
+  key_in_use: ({ records }) => ({
+    happened: records === undefined ? 'Mit diesem Schlüssel werden noch Bögen verschlossen.' : 'Unter diesem Schlüssel liegen noch Umschläge.',
+    safe: 'Nichts wurde vernichtet.',
+    todo: records === undefined ? 'Bitte wechseln Sie zuerst den Schlüssel.' : 'Sie werden umgeschlüsselt, sobald jemand aus dem Team die App startet.',
+  }),
+  devices_unheard: () => ({ happened: 'Nicht alle Geräte haben gemeldet, dass dort nichts mehr unter diesem Schlüssel liegt.', safe: 'Nichts wurde vernichtet.', todo: 'Bitte lassen Sie die Geräte Verbindung aufnehmen.' }),
   already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
   already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
   asking_fixed: () => ({ happened: 'Für diese Person ist schon ein Bogen begonnen. Ob sie selbst gefragt wird, lässt sich jetzt nicht mehr ändern.', safe: UNCHANGED, todo: 'Bitte entfernen Sie die Person und fügen Sie sie neu hinzu.' }),

@@ -1,8 +1,9 @@
 //! Envelopes with random bytes where sealed ones would be: the endpoint cannot tell.
 
-use protocol::envelope::{ENVELOPE_VERSION, Envelope, EnvelopeHeader, SUITE_MLKEM1024_P384};
+use protocol::directory::Signed;
+use protocol::envelope::{ENVELOPE_VERSION, Envelope, EnvelopeHeader, Rewrap, SUITE_MLKEM1024_P384};
 use protocol::log::{LeafKind, Receipt};
-use protocol::{Context, Digest, OfficeId, RecordId, Tag, Token, to_cbor};
+use protocol::{Context, Digest, MemberId, OfficeId, RecordId, SignatureBytes, Tag, Token, UnixTime, to_cbor};
 use receipts::{Expected, LogIdentity, VerifiedReceipt, verify_receipt};
 use sha2::{Digest as _, Sha256};
 
@@ -61,6 +62,13 @@ impl Form {
     pub fn bytes(&self) -> Vec<u8> {
         let stream = |length: usize| self.filling.iter().copied().cycle().take(length).collect::<Vec<u8>>();
         Envelope::assemble(&self.header, stream(1665), stream(48), Digest([7; 32]), stream(2320)).encode()
+    }
+
+    /// The same form with another lock, as the app of a clerk of the team would make it.
+    pub fn rewrapped(&self, epoch: u32, by: MemberId, lock: u8) -> Vec<u8> {
+        let body = to_cbor(&Rewrap { version: 1, team: TEAM, team_key_epoch: epoch, by, at: UnixTime(9) });
+        let signed = Signed { body: body.into(), signature: SignatureBytes([9; 64]) };
+        Envelope::decode(&self.bytes()).unwrap().rewrapped(vec![lock; 1665], vec![lock; 48], signed).encode()
     }
 
     /// Sixteen bytes that stand in the envelope many times, for a search through files.

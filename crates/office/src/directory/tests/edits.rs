@@ -50,6 +50,35 @@ fn a_new_team_key_closes_the_old_one() {
 }
 
 #[test]
+fn the_next_key_is_asked_for_and_answers_that() {
+    let office = Office::new();
+    let second = office.second();
+    let asked = office.next(&second, |edit| edit.with_next_key_wanted(TEAM).unwrap().with_next_key_wanted(OTHER_TEAM).unwrap());
+    assert_eq!(asked.team(&TEAM).unwrap().next_epoch, Some(2));
+    assert_eq!(asked.team(&OTHER_TEAM).unwrap().next_epoch, None, "the first key is made unasked");
+    assert_eq!(asked.open_key(&TEAM).unwrap().epoch, 1, "until it is there, forms are sealed to the old one");
+    let renamed = office.next(&asked, |edit| edit.with_team(TEAM, "Leistung Eins"));
+    assert_eq!(renamed.team(&TEAM).unwrap().next_epoch, Some(2));
+    let turned = office.next(&renamed, |edit| edit.with_team_key(TEAM, 2, &[0x52; TEAM_PUBLIC_KEY_BYTES], CLERK).unwrap());
+    assert_eq!(turned.team(&TEAM).unwrap().next_epoch, None);
+    let (old, new) = (turned.key_epoch(&TEAM, 1).unwrap(), turned.key_epoch(&TEAM, 2).unwrap());
+    assert_eq!((old.closed_in, new.closed_in), (Some(turned.number()), None));
+    assert_eq!(new.since, Some(turned.get().issued_at));
+}
+
+#[test]
+fn only_a_closed_key_is_doomed_and_a_destroyed_one_stays_so() {
+    let office = Office::new();
+    let second = office.second();
+    assert_eq!(second.edit(UnixTime(3)).with_doomed_key(TEAM, 1, ADMIN).unwrap_err(), EditError::EpochBackwards, "forms are sealed to it");
+    let third = office.next(&second, |edit| edit.with_team_key(TEAM, 2, &[0x52; TEAM_PUBLIC_KEY_BYTES], CLERK).unwrap());
+    let doomed = office.next(&third, |edit| edit.with_doomed_key(TEAM, 1, ADMIN).unwrap());
+    assert_eq!(doomed.key_epoch(&TEAM, 1).unwrap().doomed_by, Some(ADMIN));
+    let gone = office.next(&doomed, |edit| edit.with_epoch_state(TEAM, 1, EpochState::Destroyed).unwrap());
+    assert_eq!(gone.edit(UnixTime(9)).with_epoch_state(TEAM, 1, EpochState::Closed).unwrap_err(), EditError::EpochBackwards);
+}
+
+#[test]
 fn a_member_who_was_revoked_is_still_known_and_counts_no_more() {
     let office = Office::new();
     let third = office.next(&office.second(), |edit| edit.with_member_standing(CLERK, Standing::Revoked).unwrap());

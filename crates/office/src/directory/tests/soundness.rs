@@ -1,6 +1,6 @@
 //! A directory that contradicts itself is refused, even from the right administrator.
 
-use protocol::directory::{Directory, EpochState, Member, OfficeInformation, ReceiptPolicy, Role, TeamKeyEpoch, TeamRule};
+use protocol::directory::{Directory, EpochState, Member, OfficeInformation, ReceiptPolicy, Role, Team, TeamKeyEpoch, TeamRule};
 use protocol::{MemberId, PublicKey, TeamId, UnixTime};
 
 use crate::directory::{DirectoryError, Flaw, Previous, verify};
@@ -24,8 +24,12 @@ fn clerk(directory: &mut Directory) -> &mut Member {
     directory.members.iter_mut().find(|member| member.member == CLERK).unwrap()
 }
 
+fn team(directory: &mut Directory) -> &mut Team {
+    directory.teams.iter_mut().find(|team| team.team == TEAM).unwrap()
+}
+
 fn keys(directory: &mut Directory) -> &mut Vec<TeamKeyEpoch> {
-    &mut directory.teams.iter_mut().find(|team| team.team == TEAM).unwrap().keys
+    &mut team(directory).keys
 }
 
 #[test]
@@ -79,6 +83,10 @@ fn team_keys_ascend_have_their_length_and_at_most_one_is_open() {
     };
     assert_eq!(flaw(another(2, EpochState::Open)), Flaw::Epochs(TEAM), "two open");
     assert_eq!(flaw(another(1, EpochState::Closed)), Flaw::Epochs(TEAM), "an epoch twice");
+    let wanted = |next| move |directory: &mut Directory| team(directory).next_epoch = Some(next);
+    assert_eq!(flaw(wanted(1)), Flaw::Epochs(TEAM), "the one that is there");
+    assert_eq!(flaw(wanted(3)), Flaw::Epochs(TEAM), "not the next");
+    assert_eq!(flaw(|directory| keys(directory)[0].doomed_by = Some(NOBODY)), Flaw::UnknownMember(NOBODY));
 }
 
 #[test]

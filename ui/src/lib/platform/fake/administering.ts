@@ -8,7 +8,7 @@ import { notFound, type World } from './world';
 const TICKET_LIFE = 7 * 24 * 3600;
 
 /** Staff, teams, invitations, counts. */
-export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'certify' | 'work_set' | 'team_counts'> {
+export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'certify' | 'work_set' | 'team_key_renew' | 'team_key_destroy' | 'team_counts'> {
   const offers = () => translations.map(({ about }) => ({ language: about.language, name: about.language_name, reviewed_by: about.reviewed_by, reviewed_on: about.reviewed_on, on: world.languages.includes(about.language) }));
   const view = () => {
     const { name: own } = world.unlocked();
@@ -20,7 +20,7 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
     team_create: (args) => {
       world.only('admin');
       const name = args.name.trim();
-      if (!world.teams.some((team) => team.name === name)) world.teams.push({ team: world.id(), name, key_epoch: null, clerks: 0 });
+      if (!world.teams.some((team) => team.name === name)) world.teams.push({ team: world.id(), name, key_epoch: null, clerks: 0, keys: [], next_key_wanted: false });
       return view();
     },
     customers_set: (args) => {
@@ -70,6 +70,25 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       if (late > 0) throw new CommandFailed('deadlines_invalid', { position: String(late + 1) });
       world.rules = args.rules.toSorted((a, b) => b.prefix.length - a.prefix.length);
       world.deadlines = args.deadlines;
+      return view();
+    },
+    team_key_renew: (args) => {
+      world.only('admin');
+      const team = world.teams.find((row) => row.team === args.team) ?? notFound();
+      if (team.key_epoch === null) throw new CommandFailed('team_key_missing');
+      team.next_key_wanted = true;
+      return view();
+    },
+    team_key_destroy: (args) => {
+      world.only('admin');
+      const team = world.teams.find((row) => row.team === args.team) ?? notFound();
+      const key = team.keys.find((row) => row.epoch === args.epoch) ?? notFound();
+      if (key.state === 'open') throw new CommandFailed('key_in_use');
+      if (key.records > 0) throw new CommandFailed('key_in_use', { records: String(key.records) });
+      if (world.unheard > 0 && !args.without_devices) throw new CommandFailed('devices_unheard', { count: String(world.unheard) });
+      const own = world.session?.name ?? null;
+      if (world.unheard > 0 && (key.wanted_gone_by === null || key.wanted_gone_by === own)) key.wanted_gone_by = own;
+      else Object.assign(key, { state: 'destroyed', wanted_gone_by: null });
       return view();
     },
     team_counts: (args) => {

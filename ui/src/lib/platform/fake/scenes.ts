@@ -5,6 +5,9 @@ import { destroyedLine } from './collecting';
 import { FakeForm, QUESTIONS } from './form';
 import { type FakeMember, type FakeUnit, notFound, World } from './world';
 
+/** A day, in seconds. */
+const DAY = 24 * 3600;
+
 /** A state to start in, for trying out and for tests: `?scene=clerk&offline=1&demo=0`. */
 export function startScene(query: URLSearchParams): World {
   const world = new World();
@@ -97,7 +100,21 @@ function people(world: World) {
     ['Petra Lindner', 'team_leader'],
     ['Tom Albers', 'admin'],
   ];
-  world.teams.push({ team: world.id(), name: 'Leistung Nord', key_epoch: 2, clerks: 2 }, { team: world.id(), name: 'Leistung Süd', key_epoch: null, clerks: 1 });
+  world.teams.push(
+    {
+      team: world.id(),
+      name: 'Leistung Nord',
+      key_epoch: 3,
+      clerks: 2,
+      keys: [
+        { epoch: 3, state: 'open', since: world.now() - 20 * DAY, records: 0, wanted_gone_by: null },
+        { epoch: 2, state: 'closed', since: world.now() - 110 * DAY, records: 4, wanted_gone_by: null },
+        { epoch: 1, state: 'closed', since: world.now() - 200 * DAY, records: 0, wanted_gone_by: null },
+      ],
+      next_key_wanted: false,
+    },
+    { team: world.id(), name: 'Leistung Süd', key_epoch: null, clerks: 1, keys: [], next_key_wanted: false },
+  );
   const [north, south] = world.teams.map(({ team }) => team) as [string, string];
   world.rules = [{ prefix: '12345BG01', team: south }, { prefix: '', team: north }];
   for (const [name, role] of staff) {

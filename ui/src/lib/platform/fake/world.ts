@@ -60,6 +60,8 @@ export class World {
   rules: RuleRow[] = [];
   deadlines = [3, 9, 14, 21];
   overdue = [0, 0, 0, 0];
+  /** Devices that nobody has heard from since a key was changed. */
+  unheard = 2;
   teams: TeamRow[] = [];
   waiting: WaitingRow[] = [];
   invitations: InvitationRow[] = [];

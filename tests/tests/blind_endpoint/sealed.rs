@@ -2,14 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use clock::SystemClock;
-use rusqlite::Connection;
-use rusqlite::types::ValueRef;
-use sealing::{OpenError, TeamSecretKey, open};
 use serde_json::{Value, json};
 use testkit::backlog::units_of;
 use testkit::caller::Caller;
@@ -18,14 +11,12 @@ use testkit::desk::Desk;
 use testkit::evidence::Mailbox;
 use testkit::seat::PASSPHRASE;
 use testkit::small_office::SmallOffice;
-use vault::{ItemKind, Vault, VaultOptions};
+
+use crate::search::{assert_opens_nothing, open_vault, opens, seeds_at_endpoint, seeds_on_device};
 
 const MARKER: &str = "Zzyzx-Kennzeichen";
 const NUMBERS: [&str; 2] = ["987Q654321", "987Q654322"];
 const UNIT: &str = "98765BG4321098";
-
-/// 32-byte secrets, as seeds of a team key.
-type Seeds = BTreeSet<[u8; 32]>;
 
 #[test]
 fn neither_the_endpoint_nor_the_device_can_open_what_is_sealed() {
@@ -95,84 +86,6 @@ fn assert_no_clear_text(folder: &Path, when: &str) {
 fn outbox(vault: &Path) -> Vec<Vec<u8>> {
     let page = open_vault(vault).outbox_page(None, 100).expect("a page");
     page.entries.into_iter().map(|entry| entry.bytes).collect()
-}
-
-fn open_vault(folder: &Path) -> Vault {
-    Vault::open_or_create(folder, &VaultOptions { kdf: None }, Arc::new(SystemClock)).expect("the vault opens")
-}
-
-/// Everything a device with its user signed in can lay hands on: its own seed, all keys among her items, and each stretch of its key files.
-fn seeds_on_device(folder: &Path) -> Seeds {
-    let vault = open_vault(folder);
-    let user = vault.users().expect("users").remove(0).user;
-    let session = vault.unlock(user, PASSPHRASE).expect("unlocks");
-    let mut seeds = Seeds::from([*vault.device_seed()]);
-    for kind in [ItemKind::Member, ItemKind::TagKey, ItemKind::TeamKey, ItemKind::Prekey] {
-        for (_, item) in session.list(kind).expect("items").items {
-            add_windows(&item, &mut seeds);
-        }
-    }
-    let before = seeds.len();
-    assert!(before > 32, "the user's own keys are among the candidates");
-    add_key_files(folder, &mut seeds);
-    assert!(seeds.len() > before, "key files were read");
-    seeds
-}
-
-/// Each stretch of 32 bytes of its key files, and each 32-byte value of its database.
-fn seeds_at_endpoint(folder: &Path) -> Seeds {
-    let mut seeds = Seeds::new();
-    add_key_files(folder, &mut seeds);
-    let sql = Connection::open(folder.join("mailbox.sqlite")).expect("the database");
-    let tables: Vec<String> = {
-        let mut select = sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").expect("tables");
-        select.query_map([], |row| row.get(0)).expect("tables").collect::<Result<_, _>>().expect("names")
-    };
-    for table in tables {
-        let mut select = sql.prepare(&format!("SELECT * FROM {table}")).expect("a table");
-        let columns = select.column_count();
-        let mut rows = select.query([]).expect("rows");
-        while let Some(row) = rows.next().expect("a row") {
-            for column in 0..columns {
-                if let Ok(ValueRef::Blob(bytes)) = row.get_ref(column) {
-                    seeds.extend(<[u8; 32]>::try_from(bytes));
-                }
-            }
-        }
-    }
-    seeds
-}
-
-fn add_key_files(folder: &Path, seeds: &mut Seeds) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        match path.extension().and_then(|extension| extension.to_str()) {
-            Some("key") => {
-                // A device's key files are two slots of 4 KiB that begin with what they hold; the endpoint's is shorter than one.
-                let bytes = std::fs::read(path).expect("a file");
-                bytes.chunks(4096).for_each(|slot| add_windows(&slot[..slot.len().min(512)], seeds));
-            }
-            Some("pem") if path.ends_with("tls-key.pem") => {
-                let text = std::fs::read_to_string(path).expect("a file");
-                let body: String = text.lines().filter(|line| !line.starts_with("-----")).collect();
-                add_windows(&BASE64_STANDARD.decode(body).expect("PEM"), seeds);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn add_windows(bytes: &[u8], seeds: &mut Seeds) {
-    seeds.extend(bytes.windows(32).filter_map(|window| <[u8; 32]>::try_from(window).ok()));
-}
-
-fn assert_opens_nothing(envelopes: &[Vec<u8>], seeds: &Seeds, whose: &str) {
-    assert!(!opens(envelopes, seeds), "{whose} opens a form");
-}
-
-/// All envelopes are sealed to one key, so a candidate that does not open the first opens none.
-fn opens(envelopes: &[Vec<u8>], seeds: &Seeds) -> bool {
-    seeds.iter().any(|seed| open(&envelopes[0], &TeamSecretKey::from_seed(*seed)).map(|_| ()) != Err(OpenError::WrongKey))
 }
 
 /// So that the refusals above mean something: with the team's key these very bytes open.
