@@ -122,7 +122,7 @@ impl Desk {
                 EpochState::Destroyed => KeyState::Destroyed,
             },
             since: key.since.map(|since| since.0),
-            records: under.get(&(team.team, key.epoch)).copied().unwrap_or_default(),
+            records: under.get(&(team.team, key.epoch)).copied().filter(|_| key.state == EpochState::Closed).unwrap_or_default(),
             wanted_gone_by: key.doomed_by.filter(|_| key.state == EpochState::Closed).map(|by| self.member_name(by)),
         };
         team.keys.iter().rev().map(row).collect()

@@ -92,8 +92,9 @@ impl Batch<'_> {
         let position = self.attest(office.office(), attested)?;
         self.sql
             .prepare_cached(
-                "UPDATE record SET delivered_digest = coalesce(delivered_digest, digest), digest = ?2, length = ?3, epoch = ?4, rewrapped_position = ?5 \
-                 WHERE id = ?1",
+                // Whoever found the old bytes readable said nothing of these.
+                "UPDATE record SET delivered_digest = coalesce(delivered_digest, digest), digest = ?2, length = ?3, epoch = ?4, rewrapped_position = ?5, \
+                 accepted_position = NULL WHERE id = ?1",
             )?
             .execute(params![held.id, new.digest.0, to_sql(new.bytes.len() as u64), new.rewrap.team_key_epoch, to_sql(position)])?;
         // The old lock is to be gone from the file as a destroyed form is.

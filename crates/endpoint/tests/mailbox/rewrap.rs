@@ -3,8 +3,8 @@
 use office::directory::TEAM_PUBLIC_KEY_BYTES;
 use office::statements;
 use protocol::api::{
-    AssignmentsReply, DeliverOutcome, DestroyRequest, DirectoryReply, Done, EpochCount, EpochsReply, OpenReply, ReceiptReply, RecordStatement,
-    RewrapRequest, RewrapsReply, TeamSharesReply,
+    AcceptRequest, AssignmentsReply, DeliverOutcome, DestroyRequest, DirectoryReply, Done, EpochCount, EpochsReply, OpenReply, ReceiptReply,
+    RecordStatement, RewrapRequest, RewrapsReply, TeamSharesReply,
 };
 use protocol::directory::{EpochState, Standing};
 use protocol::enrolment::{KeyShare, PrekeyStatement};
@@ -187,6 +187,15 @@ async fn what_waits_for_its_destruction_is_left_alone_and_words_about_old_bytes_
     let statement = statements::sign(Context::EnteredV1, &statement, first_clerk, &secret(first_clerk.0));
     let word = DestroyRequest { statement, token: first.token };
     let _: protocol::api::EntryReply = mailbox.client.post(&member(first_clerk), &first.path("entry"), &word).await.unwrap();
+    let accept = |bytes: Vec<u8>| {
+        let statement = RecordStatement { version: 1, record: second.record(), digest: digest(&bytes), clerk: second_clerk, at: UnixTime(5) };
+        AcceptRequest { statement: statements::sign(Context::AcceptedV1, &statement, second_clerk, &secret(second_clerk.0)) }
+    };
+    let accepted = |request: AcceptRequest| {
+        let (mailbox, second) = (&mailbox, &second);
+        async move { mailbox.client.post::<ReceiptReply>(&member(second_clerk), &second.path("acceptance"), &request).await.unwrap().receipt }
+    };
+    assert_eq!(leaf(&accepted(accept(second.bytes())).await).digest, second.digest());
     turn_key(&mailbox, &mut office).await;
     assert!(!to_rewrap(&mailbox, first_clerk).await.contains(&first.record()));
     let in_grace = rewrap(&mailbox, first_clerk, &first, &request(&first, first.rewrapped(2, first_clerk, 1))).await;
@@ -194,6 +203,7 @@ async fn what_waits_for_its_destruction_is_left_alone_and_words_about_old_bytes_
 
     let new = second.rewrapped(2, second_clerk, 1);
     rewrap(&mailbox, second_clerk, &second, &request(&second, new.clone())).await.unwrap();
+    assert_eq!(leaf(&accepted(accept(new.clone())).await).digest, digest(&new), "found readable anew, as it is now");
     let about_old = entered(&mailbox, second_clerk, &second, &second.bytes(), second.token).await;
     assert_eq!(about_old.unwrap_err(), ProblemCode::Conflict);
     let receipt = entered(&mailbox, second_clerk, &second, &new, second.token).await.unwrap().receipt;
