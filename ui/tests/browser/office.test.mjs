@@ -229,6 +229,24 @@ test('the administration sees in each team how long its forms wait', async () =>
   await page.context().close();
 });
 
+test('a key is asked for, and destroyed only when nothing lies under it and somebody wants it twice', async () => {
+  const page = await site.visit({ scene: 'admin', hash: '/verwalten' });
+  const keys = page.getByRole('list', { name: 'Schlüssel von Leistung Nord' });
+  const dialog = page.locator('dialog[open]');
+  assert.equal(await keys.getByRole('button', { name: 'Schlüssel 2' }).count(), 0, 'four envelopes lie under it');
+  await keys.getByRole('button', { name: 'Schlüssel wechseln: Leistung Nord' }).click();
+  await dialog.getByRole('button', { name: 'Wechseln' }).click();
+  await keys.getByText('Ein neuer Schlüssel ist angefordert.').waitFor();
+  await keys.getByRole('button', { name: 'Schlüssel 1 von Leistung Nord vernichten' }).click();
+  await dialog.getByRole('button', { name: 'Vernichten', exact: true }).click();
+  await dialog.getByText('2 Geräte haben sich noch nicht gemeldet').waitFor();
+  await dialog.getByRole('button', { name: 'Trotzdem vernichten' }).click();
+  await keys.getByText('Eine zweite Person aus der Verwaltung muss zustimmen.').waitFor();
+  await page.getByText('Es fehlt noch die Zustimmung').waitFor({ state: 'attached' });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('a team leader sees the own team only, and how long its forms wait', async () => {
   const page = await site.visit({ scene: 'team_leader', query: '&late=1', hash: '/verteilen' });
   await page.getByText('1 Bogen wartet seit mindestens 14 Tagen').waitFor();
