@@ -33,6 +33,8 @@ pub enum Permission {
     DestroyRecord,
     /// Read a team's counts.
     ReadTeamCounts,
+    /// See how a team's work lies with each clerk, and distribute it.
+    Distribute,
     /// Deliver envelopes.
     Deliver,
     /// Ask where the forms of one customer are.
@@ -79,6 +81,7 @@ fn holder(permission: Permission) -> Holder {
         Permission::AnnounceTeamKey | Permission::AnnouncePrekey | Permission::PutShare => Holder::InTheTeam(Role::Clerk),
         Permission::OpenRecord | Permission::AcceptRecord | Permission::DestroyRecord => Holder::InTheTeam(Role::Clerk),
         Permission::ReadTeamCounts => Holder::LeaderOrAdmin,
+        Permission::Distribute => Holder::InTheTeam(Role::TeamLeader),
         Permission::LookUp => Holder::Collector,
     }
 }
@@ -129,7 +132,7 @@ mod tests {
     use super::*;
     use crate::example::{ADMIN, CLERK, COUNSELLOR, DEVICE, LEADER, OTHER_TEAM, Office, SECOND_ADMIN, TEAM};
 
-    const ALL: [Permission; 14] = [
+    const ALL: [Permission; 15] = [
         Permission::PublishDirectory,
         Permission::MakeTicket,
         Permission::ReadEnrolments,
@@ -144,6 +147,7 @@ mod tests {
         Permission::ReadTeamCounts,
         Permission::Deliver,
         Permission::LookUp,
+        Permission::Distribute,
     ];
 
     /// Everything that a key may do for the team, one letter each in the order of [`ALL`].
@@ -161,22 +165,22 @@ mod tests {
     fn the_table_is_as_the_office_expects_it() {
         let directory = Office::new().second();
         let member = |member| row(&directory, KeyId::Member(member), Some(TEAM));
-        assert_eq!(member(ADMIN), "yyyy-------y--");
-        assert_eq!(member(SECOND_ADMIN), "-yyy-------y--", "not certified by the root");
-        assert_eq!(member(CLERK), "----yyyyyyy---");
-        assert_eq!(member(LEADER), "-----------y--");
-        assert_eq!(member(COUNSELLOR), "-------------y");
-        assert_eq!(member(MemberId([0xee; 16])), "??????????????");
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "------------y-");
-        assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "??????????????");
+        assert_eq!(member(ADMIN), "yyyy-------y---");
+        assert_eq!(member(SECOND_ADMIN), "-yyy-------y---", "not certified by the root");
+        assert_eq!(member(CLERK), "----yyyyyyy----");
+        assert_eq!(member(LEADER), "-----------y--y");
+        assert_eq!(member(COUNSELLOR), "-------------y-");
+        assert_eq!(member(MemberId([0xee; 16])), "???????????????");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "------------y--");
+        assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "???????????????");
     }
 
     #[test]
     fn clerks_and_leaders_act_for_their_teams_only() {
         let directory = Office::new().second();
         for team in [Some(OTHER_TEAM), None] {
-            assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y------", "the own queue is no team's");
-            assert_eq!(row(&directory, KeyId::Member(LEADER), team), "--------------");
+            assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y-------", "the own queue is no team's");
+            assert_eq!(row(&directory, KeyId::Member(LEADER), team), "---------------");
         }
     }
 
@@ -187,8 +191,8 @@ mod tests {
             let edit = edit.with_device_standing(DEVICE, Standing::Revoked).unwrap();
             edit.with_member_standing(CLERK, Standing::Revoked).unwrap()
         });
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrryr");
-        assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrrr");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrryrr");
+        assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrrrr");
     }
 
     #[test]

@@ -53,7 +53,9 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "team_create" => json!({ "name": "" }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),
-        "team_counts" => json!({ "team": "00" }),
+        "team_counts" | "distribution" | "distribution_undo" => json!({ "team": "00" }),
+        "distribution_set" => json!({ "team": "00", "by_hand": null, "clerks": [] }),
+        "distribution_move" => json!({ "team": "00", "from": null, "to": null, "units": 1 }),
         _ => json!({ "unit": unit, "member": member }),
     }
 }

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, enrolments, founding, log, lookups, records};
+use super::{announcements, clerk, distribution, enrolments, founding, log, lookups, records};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -35,6 +35,10 @@ use super::{announcements, clerk, enrolments, founding, log, lookups, records};
         clerk::replace,
         clerk::replacement,
         clerk::counts,
+        distribution::show,
+        distribution::set,
+        distribution::move_units,
+        distribution::undo_move,
         records::deliver,
         lookups::look_up,
         log::consistency,

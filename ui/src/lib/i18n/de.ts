@@ -7,6 +7,7 @@ import * as gate from './de/gate';
 import * as handover from './de/handover';
 import * as office from './de/office';
 import * as own from './de/own';
+import * as sharing from './de/sharing';
 import * as units from './de/units';
 import { errors } from './errors.de';
 import { paper, papers, privacy, shred, transcribe } from './paper.de';
@@ -47,5 +48,6 @@ export const de = {
   ...handover,
   ...entering,
   ...office,
+  ...sharing,
   ...own,
 };
