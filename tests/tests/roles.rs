@@ -62,8 +62,10 @@ fn arguments(command: &str, team: &str) -> Value {
         "work_set" => json!({ "rules": [], "deadlines": [3, 9, 14, 21] }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "approve" | "revoke" => json!({ "member": NOTHING }),
-        "team_counts" | "team_key_renew" => json!({ "team": team }),
+        "team_counts" | "team_key_renew" | "distribution" | "distribution_undo" => json!({ "team": team }),
         "team_key_destroy" => json!({ "team": team, "epoch": 7, "without_devices": false }),
+        "distribution_set" => json!({ "team": team, "by_hand": null, "clerks": [] }),
+        "distribution_move" => json!({ "team": team, "from": null, "to": null, "units": 1 }),
         _ => Value::Null,
     }
 }

@@ -3,6 +3,7 @@
 mod collect;
 mod enter;
 mod office;
+mod share;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub use collect::{ChangeTask, FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 pub use enter::EnterTask;
 pub use office::{LedgerTask, OfficeTask, RoleArg, TeamTask};
+pub use share::ShareTask;
 
 use crate::exit;
 
@@ -269,9 +271,12 @@ mod tests {
             "as-parent",
             "asking",
             "at-once",
+            "automatic",
+            "by-hand",
             "data",
             "deadline",
             "demo",
+            "from",
             "held",
             "information",
             "informed",
@@ -291,13 +296,17 @@ mod tests {
             "offset",
             "others",
             "passphrase-stdin",
+            "quota",
             "reason",
             "role",
             "rule",
             "search",
             "state",
             "team",
+            "to",
             "turned-minutes",
+            "units",
+            "until",
             "user",
             "verbose",
             "wait",

@@ -58,6 +58,14 @@ pub fn of(error: &CommandError) -> String {
         .into(),
         ErrorCode::DeadlinesInvalid => "Deadlines are four numbers of days from 1 to 365, each higher than the one before. Nothing was changed.".into(),
         ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),
+        ErrorCode::Elsewhere => {
+            "This form is not in your queue: a colleague may have it now. Nothing was changed. Whoever opens it next is warned if you had it open.".into()
+        }
+        ErrorCode::AbsenceInvalid => "Somebody comes back after today and within a year. Nothing was changed. Give the day of the return.".into(),
+        ErrorCode::NobodyThere => "Nobody is there who could take these units: absent, or without a share. Nothing was moved.".into(),
+        ErrorCode::UndoTooLate => {
+            "The last move cannot be put back: a quarter of an hour is over, or somebody began with it. Nothing was changed. Move the units once more.".into()
+        }
         ErrorCode::NumbersDiffer => "The two typed numbers differ. Nothing was changed. Type the number again.".into(),
         ErrorCode::NumberInvalid => with("The number does not look like one. Nothing was changed. Expected is ", "expected", "."),
         ErrorCode::NumberTwice => "This number is in the list already. Nothing was changed. Look for the entry that has it.".into(),

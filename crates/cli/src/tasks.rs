@@ -3,6 +3,7 @@
 mod collect;
 mod enter;
 mod office;
+mod share;
 
 use crate::arguments::Task;
 use crate::failure::Failure;
@@ -96,7 +97,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
         Task::Queue => shell.run::<Queue>(|| Command::Queue(Nothing {})).await?.into(),
         Task::Enter(task) => enter::enter(task, shell).await?,
         Task::Ledger(task) => office::ledger(task, shell).await?,
-        Task::Office(task) => office::office(task, shell).await?.into(),
+        Task::Office(task) => office::office(task, shell).await?,
         Task::Team(task) => office::team(task, shell).await?.into(),
         Task::Invite { name, role, team } => office::invite(name, &role, team, shell).await?.into(),
         Task::Approve { member } => office::approve(member, shell).await?.into(),

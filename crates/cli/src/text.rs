@@ -5,9 +5,11 @@ mod deliver;
 mod enter;
 mod layout;
 mod office;
+mod share;
 
 use commands::api::Nothing;
 pub use deliver::handed_over;
+pub use layout::midnight;
 use serde::{Deserialize, Serialize};
 
 use crate::exit::Exit;

@@ -7,6 +7,7 @@ mod dto;
 
 mod change;
 mod collect;
+mod distribution;
 mod entry;
 mod error;
 mod event;
@@ -17,6 +18,7 @@ mod sitting;
 
 pub use change::*;
 pub use collect::*;
+pub use distribution::*;
 pub use entry::*;
 pub use error::*;
 pub use event::*;

@@ -176,6 +176,14 @@ commands! {
     team_key_destroy: TeamKeyDestroy(KeyDestroy) -> OfficeView;
     /// Process counts of a team.
     team_counts: TeamCounts(TeamRef) -> TeamCountsView;
+    /// How a team's work lies with its clerks.
+    distribution: Distribution(TeamRef) -> DistributionView;
+    /// Sets quotas, absences, and whether new units wait for the leader's hand.
+    distribution_set: DistributionSet(DistributionSet) -> DistributionView;
+    /// Moves units by hand.
+    distribution_move: DistributionMove(DistributionMove) -> DistributionMoved;
+    /// Puts the last move back, as far as nobody began with it.
+    distribution_undo: DistributionUndo(TeamRef) -> DistributionMoved;
 }
 
 fn to_json<T: Serialize>(reply: &T) -> Result<serde_json::Value, CommandError> {

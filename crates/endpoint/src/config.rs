@@ -12,6 +12,9 @@ pub const CONFIG_FILE: &str = "endpoint.toml";
 /// The longest grace: what was entered has no reason to be kept.
 pub const MAX_GRACE_SECONDS: u64 = 3600;
 
+/// The longest lease: beyond the last deadline nobody would wait for a clerk to come back.
+pub const MAX_LEASE_DAYS: u64 = 90;
+
 /// The file as `init` writes it, with every entry and its default.
 pub const TEMPLATE: &str = include_str!("endpoint.toml");
 
@@ -43,6 +46,8 @@ pub struct Config {
     pub lookups_per_minute: u32,
     /// Seconds in which a clerk can take back that a form was entered, before it is destroyed; at most [`MAX_GRACE_SECONDS`].
     pub grace_seconds: u64,
+    /// Days after which a clerk's units go to her colleagues if she was not at this endpoint meanwhile; from 1 to [`MAX_LEASE_DAYS`].
+    pub lease_days: u64,
 }
 
 impl Default for Config {
@@ -60,6 +65,7 @@ impl Default for Config {
             ticket_guesses_per_minute: 30,
             lookups_per_minute: 30,
             grace_seconds: 900,
+            lease_days: 7,
         }
     }
 }
@@ -79,6 +85,9 @@ pub enum ConfigError {
     /// Entered forms would stay for hours.
     #[error("grace_seconds is {0}: at most {MAX_GRACE_SECONDS}, so that entered forms are destroyed soon")]
     GraceTooLong(u64),
+    /// Work would wander every hour, or never.
+    #[error("lease_days is {0}: from 1 to {MAX_LEASE_DAYS}")]
+    Lease(u64),
 }
 
 impl Config {
@@ -96,16 +105,25 @@ impl Config {
 
     /// # Errors
     /// [`ConfigError::PlainBeyondLoopback`]: TLS may be left out on a loopback address only. [`ConfigError::GraceTooLong`].
+    /// [`ConfigError::Lease`].
     pub fn check(&self) -> Result<(), ConfigError> {
         let leaves_the_machine = self.plain_http && !self.listen.ip().is_loopback();
         if leaves_the_machine {
             return Err(ConfigError::PlainBeyondLoopback(self.listen));
+        }
+        if !(1..=MAX_LEASE_DAYS).contains(&self.lease_days) {
+            return Err(ConfigError::Lease(self.lease_days));
         }
         if self.grace_seconds > MAX_GRACE_SECONDS { Err(ConfigError::GraceTooLong(self.grace_seconds)) } else { Ok(()) }
     }
 
     pub(crate) fn head_timeout(&self) -> Duration {
         Duration::from_secs(self.head_seconds)
+    }
+
+    /// Seconds for which a clerk keeps her units without having been here.
+    pub(crate) fn lease(&self) -> u64 {
+        self.lease_days.saturating_mul(24 * 3600)
     }
 
     /// In SQLite's pages of 4 KiB.
@@ -134,6 +152,15 @@ mod tests {
         assert!(grace(0).is_ok());
         assert!(grace(MAX_GRACE_SECONDS).is_ok());
         assert!(grace(MAX_GRACE_SECONDS + 1).is_err());
+    }
+
+    #[test]
+    fn a_lease_ends_within_a_quarter() {
+        let lease = |lease_days| Config { lease_days, ..Config::default() }.check();
+        assert!(lease(0).is_err());
+        assert!(lease(1).is_ok());
+        assert!(lease(MAX_LEASE_DAYS).is_ok());
+        assert!(lease(MAX_LEASE_DAYS + 1).is_err());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
+use protocol::UnixTime;
 use protocol::enrolment::EndpointIdentity;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -33,6 +34,8 @@ pub const DATABASE_FILE: &str = "mailbox.sqlite";
 const COPIES: u8 = 1;
 /// How often the endpoint looks for what its clerks entered a grace ago.
 const BETWEEN_SWEEPS: Duration = Duration::from_secs(2);
+/// How often it looks for work that returns by itself.
+const SECONDS_BETWEEN_ROUNDS: u64 = 60;
 /// How long a stopping endpoint waits for requests that are under way.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -121,7 +124,14 @@ pub async fn serve(options: ServeOptions) -> Result<RunningEndpoint, ServeError>
     let signer = secrets.signer();
     let identity =
         Identity { generation: secrets.generation, receipt_key: signer.public_key(), tls_pin: tls.as_ref().map(|(_, pin)| *pin), copies: COPIES };
-    let store = StoreOptions { signer, generation: secrets.generation, copies: COPIES, max_pages: config.max_pages(), clock: Arc::clone(&clock) };
+    let store = StoreOptions {
+        signer,
+        generation: secrets.generation,
+        copies: COPIES,
+        max_pages: config.max_pages(),
+        lease: config.lease(),
+        clock: Arc::clone(&clock),
+    };
     let (store, writer) = Store::open(&dir.join(DATABASE_FILE), store, lock)?;
     let founding_code = unless_founded(&store, &dir, secrets)?;
     let shown_code = founding_code.as_ref().map(office::founding::FoundingCode::to_text);
@@ -142,12 +152,21 @@ fn unless_founded(store: &Store, dir: &Path, secrets: EndpointSecrets) -> Result
     Ok(secrets.founding_code)
 }
 
-/// Destroys, at once and every few seconds from then on, what was entered a grace ago: no clerk's app has to be there for it.
+/// Destroys, at once and every few seconds from then on, what was entered a grace ago: no clerk's app has to be there for it. And every minute returns the
+/// work of clerks who are not there.
 async fn sweep(store: Store, clock: Arc<dyn Clock>, mut stopping: watch::Receiver<bool>) {
+    let mut next_round = UnixTime(0);
     loop {
         // The next time round it is tried again; a database that failed for good has said so itself.
         if let Err(refusal) = store.sweep(clock.now()).await {
             tracing::warn!(%refusal, "what is due could not be destroyed");
+        }
+        let now = clock.now();
+        if now >= next_round {
+            next_round = now.plus(SECONDS_BETWEEN_ROUNDS);
+            if let Err(refusal) = store.make_round(now).await {
+                tracing::warn!(%refusal, "work could not be returned");
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(BETWEEN_SWEEPS) => {}

@@ -35,6 +35,8 @@ pub enum Permission {
     RewrapRecord,
     /// Read a team's counts.
     ReadTeamCounts,
+    /// See how a team's work lies with each clerk, and distribute it.
+    Distribute,
     /// Deliver envelopes.
     Deliver,
     /// Ask where the forms of one customer are.
@@ -81,6 +83,7 @@ fn holder(permission: Permission) -> Holder {
         Permission::AnnounceTeamKey | Permission::AnnouncePrekey | Permission::PutShare => Holder::InTheTeam(Role::Clerk),
         Permission::OpenRecord | Permission::AcceptRecord | Permission::DestroyRecord | Permission::RewrapRecord => Holder::InTheTeam(Role::Clerk),
         Permission::ReadTeamCounts => Holder::LeaderOrAdmin,
+        Permission::Distribute => Holder::InTheTeam(Role::TeamLeader),
         Permission::LookUp => Holder::Collector,
     }
 }
@@ -131,7 +134,7 @@ mod tests {
     use super::*;
     use crate::example::{ADMIN, CLERK, COUNSELLOR, DEVICE, LEADER, OTHER_TEAM, Office, SECOND_ADMIN, TEAM};
 
-    const ALL: [Permission; 15] = [
+    const ALL: [Permission; 16] = [
         Permission::PublishDirectory,
         Permission::MakeTicket,
         Permission::ReadEnrolments,
@@ -147,6 +150,7 @@ mod tests {
         Permission::ReadTeamCounts,
         Permission::Deliver,
         Permission::LookUp,
+        Permission::Distribute,
     ];
 
     /// Everything that a key may do for the team, one letter each in the order of [`ALL`].
@@ -171,6 +175,12 @@ mod tests {
         assert_eq!(member(COUNSELLOR), "--------------y");
         assert_eq!(member(MemberId([0xee; 16])), "???????????????");
         assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "-------------y-");
+        assert_eq!(member(ADMIN), "yyyy-------y---");
+        assert_eq!(member(SECOND_ADMIN), "-yyy-------y---", "not certified by the root");
+        assert_eq!(member(CLERK), "----yyyyyyy----");
+        assert_eq!(member(LEADER), "-----------y--y");
+        assert_eq!(member(COUNSELLOR), "-------------y-");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "------------y--");
         assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "???????????????");
     }
 
@@ -191,6 +201,7 @@ mod tests {
             edit.with_member_standing(CLERK, Standing::Revoked).unwrap()
         });
         assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrrryr");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrryrr");
         assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrrrr");
     }
 

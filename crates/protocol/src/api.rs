@@ -472,6 +472,138 @@ pub struct TeamCounts {
     pub overdue: Option<Vec<u64>>,
 }
 
+/// `GET /v1/teams/{id}/distribution`, for the team's leader: counts, ages and states. Never a form, a customer, an author.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+pub struct DistributionReply {
+    /// New units wait for the leader's hand.
+    #[n(0)]
+    pub by_hand: bool,
+    /// The team's active clerks.
+    #[n(1)]
+    pub clerks: Vec<ClerkShare>,
+    /// What no clerk has.
+    #[n(2)]
+    pub unassigned: Pile,
+    /// What can be undone; none if nothing was moved lately.
+    #[n(3)]
+    pub undo: Option<Undoable>,
+    /// The last change; none if everything is as at the beginning.
+    #[n(4)]
+    pub changed: Option<ChangedBy>,
+}
+
+/// One clerk's part in the distribution.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ClerkShare {
+    /// The clerk.
+    #[n(0)]
+    pub clerk: MemberId,
+    /// Share of new units against those of colleagues, from 0 to 100; 0: none.
+    #[n(1)]
+    pub weight: u8,
+    /// Gets nothing until then; none: is there.
+    #[n(2)]
+    pub absent_until: Option<UnixTime>,
+    /// Was not at the endpoint for as long as a lease lasts: gets new units only if nobody else does.
+    #[n(3)]
+    pub lapsed: bool,
+    /// What lies with them.
+    #[n(4)]
+    pub pile: Pile,
+}
+
+/// Units and records that lie somewhere, not destroyed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+pub struct Pile {
+    /// Benefit units.
+    #[n(0)]
+    pub units: u64,
+    /// Records, not opened by whom they lie with.
+    #[n(1)]
+    pub waiting: u64,
+    /// Records, opened.
+    #[n(2)]
+    pub opened: u64,
+    /// Records, held for a decision.
+    #[n(3)]
+    pub held: u64,
+    /// Records, waiting for a customer number.
+    #[n(4)]
+    pub awaits_number: u64,
+    /// When the oldest of them was stored.
+    #[n(5)]
+    pub oldest: Option<UnixTime>,
+}
+
+/// The last move, as far as it can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Undoable {
+    /// Until when, by the endpoint's clock.
+    #[n(0)]
+    pub until: UnixTime,
+    /// Units of which nobody opened or confirmed a form since.
+    #[n(1)]
+    pub units: u32,
+}
+
+/// Who changed the distribution last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ChangedBy {
+    /// The leader.
+    #[n(0)]
+    pub by: MemberId,
+    /// When, by the endpoint's clock.
+    #[n(1)]
+    pub at: UnixTime,
+}
+
+/// `POST /v1/teams/{id}/distribution`: what is not named stays as it is. Answered with a [`DistributionReply`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+pub struct DistributionRequest {
+    /// Whether new units wait for the leader's hand; none: as before. Switched off, all that waits is distributed.
+    #[n(0)]
+    pub by_hand: Option<bool>,
+    /// Clerks whose part changes.
+    #[n(1)]
+    pub clerks: Vec<ClerkSetting>,
+}
+
+/// A clerk's part, as it shall be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ClerkSetting {
+    /// The clerk.
+    #[n(0)]
+    pub clerk: MemberId,
+    /// From 0 to 100.
+    #[n(1)]
+    pub weight: u8,
+    /// Gets nothing until then, and what lies with them goes to colleagues; none, or a time that is over: is there.
+    #[n(2)]
+    pub absent_until: Option<UnixTime>,
+}
+
+/// `POST /v1/teams/{id}/moves`: moves whole units, the oldest first, and of those that nobody has opened before others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct MoveRequest {
+    /// From this clerk; none: from what no clerk has.
+    #[n(0)]
+    pub from: Option<MemberId>,
+    /// To this clerk; none: to the others, by their quotas.
+    #[n(1)]
+    pub to: Option<MemberId>,
+    /// How many, at the most; at least 1.
+    #[n(2)]
+    pub units: u32,
+}
+
+/// Answer to `POST` and `DELETE /v1/teams/{id}/moves`; the latter puts the last move back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct MoveReply {
+    /// Units that changed hands.
+    #[n(0)]
+    pub units: u32,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -519,6 +651,25 @@ mod tests {
         let expected = hex(&format!("8b 50{} 50{} 03 04 05 03 f5 f6 f6 f6 07", bytes(16, "01"), bytes(16, "02")));
         assert_eq!(to_cbor(&entered), expected);
         assert_eq!(from_cbor::<Assignment>(&expected, 128).unwrap(), entered);
+    }
+
+    #[test]
+    fn what_the_distribution_sends_is_frozen() {
+        let (clerk, other) = (MemberId([1; 16]), MemberId([2; 16]));
+        let pile = Pile { units: 2, waiting: 3, opened: 1, held: 0, awaits_number: 4, oldest: Some(UnixTime(5)) };
+        let share = ClerkShare { clerk, weight: 50, absent_until: Some(UnixTime(9)), lapsed: true, pile };
+        let undo = Some(Undoable { until: UnixTime(7), units: 2 });
+        let changed = Some(ChangedBy { by: other, at: UnixTime(6) });
+        let reply = DistributionReply { by_hand: true, clerks: vec![share], unassigned: Pile::default(), undo, changed };
+        let expected =
+            format!("85 f5 81 85 50{} 18 32 09 f5 86 02 03 01 00 04 05 85 00 00 00 00 00 82 07 02 82 50{} 06", bytes(16, "01"), bytes(16, "02"));
+        assert_eq!(to_cbor(&reply), hex(&expected));
+        assert_eq!(from_cbor::<DistributionReply>(&hex(&expected), 256).unwrap(), reply);
+        let set = DistributionRequest { by_hand: None, clerks: vec![ClerkSetting { clerk, weight: 0, absent_until: None }] };
+        assert_eq!(to_cbor(&set), hex(&format!("82 f6 81 82 50{} 00", bytes(16, "01"))));
+        let moved = MoveRequest { from: None, to: Some(clerk), units: 3 };
+        assert_eq!(to_cbor(&moved), hex(&format!("83 f6 50{} 03", bytes(16, "01"))));
+        assert_eq!(to_cbor(&MoveReply { units: 3 }), hex("81 03"));
     }
 
     #[test]

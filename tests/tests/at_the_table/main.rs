@@ -14,6 +14,7 @@ mod lock_after;
 mod newborn;
 mod paper;
 mod pin;
+mod share;
 mod turned;
 
 use serde_json::{Value, json};

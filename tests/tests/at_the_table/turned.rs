@@ -53,8 +53,10 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "team_create" => json!({ "name": "" }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),
-        "team_counts" | "team_key_renew" => json!({ "team": "00" }),
+        "team_counts" | "team_key_renew" | "distribution" | "distribution_undo" => json!({ "team": "00" }),
         "team_key_destroy" => json!({ "team": "00", "epoch": 1, "without_devices": false }),
+        "distribution_set" => json!({ "team": "00", "by_hand": null, "clerks": [] }),
+        "distribution_move" => json!({ "team": "00", "from": null, "to": null, "units": 1 }),
         _ => json!({ "unit": unit, "member": member }),
     }
 }

@@ -22,3 +22,11 @@ export function recently(seconds: number, now: Date = new Date()): string {
   const at = new Date(seconds * 1000);
   return at.toDateString() === now.toDateString() ? `heute, ${CLOCK.format(at)}` : day(seconds);
 }
+
+/** When a day begins that is typed as "24.12.2026", in Unix seconds; undefined if there is no such day. */
+export function dayBegins(text: string): number | undefined {
+  const [, date, month, year] = (/^\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\s*$/.exec(text) ?? []).map(Number);
+  if (date === undefined || month === undefined || year === undefined) return undefined;
+  const begins = new Date(year, month - 1, date);
+  return begins.getMonth() === month - 1 && begins.getDate() === date ? begins.getTime() / 1000 : undefined;
+}

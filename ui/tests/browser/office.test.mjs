@@ -272,3 +272,68 @@ test('a held form is destroyed without entry after a question, and the key that 
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });
+
+test('a leader marks a colleague absent, moves units and takes that back; nobody is told by colour or place alone', async () => {
+  const page = await site.visit({ scene: 'team_leader' });
+  const row = (name) => page.getByRole('row', { name: new RegExp(name) });
+  const cells = async (name) => (await row(name).locator('td').allTextContents()).slice(0, 2).map(Number);
+  const told = (text) => page.getByText(text).first().waitFor({ state: 'attached' });
+  await row('Nadia Rahimi').getByText('anwesend').waitFor();
+  assert.deepEqual(await cells('Nadia Rahimi'), [100, 5]);
+
+  await page.getByRole('button', { name: 'Quote und Anwesenheit ändern: Nadia Rahimi' }).click();
+  await page.getByLabel('Quote', { exact: true }).fill('101');
+  await page.getByLabel('Abwesend').check();
+  for (const wrong of ['', '31.2.2026', '10.03.2026', '10.04.2027']) {
+    await page.getByLabel('Wieder da am').fill(wrong);
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText(/^(Bitte geben Sie einen Tag nach heute|Dieser Tag passt nicht)/).waitFor();
+    await page.getByLabel('Quote', { exact: true }).fill('80');
+  }
+  await page.getByLabel('Wieder da am').fill('16.3.2026');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await row('Nadia Rahimi').getByText('abwesend, wieder da am 16.03.2026').waitFor();
+  await told('Gespeichert: Nadia Rahimi');
+  assert.deepEqual(await cells('Nadia Rahimi'), [80, 0], 'her work went to the others at once');
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Quote und Anwesenheit ändern: Nadia Rahimi');
+
+  const [, before] = await cells('Sven Ott');
+  await page.getByRole('button', { name: 'Umverteilen …' }).click();
+  await page.getByLabel('Von', { exact: true }).selectOption('Sven Ott');
+  const targets = await page.getByLabel('An', { exact: true }).locator('option').allTextContents();
+  assert.deepEqual(targets, ['die anderen, nach Quote', 'Mehmet Kaya'], 'neither who has them nor who is absent');
+  await page.getByLabel('Wie viele').fill('2');
+  await page.getByRole('button', { name: 'Umverteilen', exact: true }).click();
+  await told('2 Bedarfsgemeinschaften verteilt.');
+  assert.equal((await cells('Sven Ott'))[1], before - 2);
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await told('2 Bedarfsgemeinschaften zurückgelegt.');
+  assert.equal((await cells('Sven Ott'))[1], before);
+  assert.equal(await page.getByRole('button', { name: 'Rückgängig' }).count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Wer erfasst was?', 'the focus is not lost with the button');
+  await page.getByText('Zuletzt geändert von Petra Lindner').waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('by hand, new units wait until the leader distributes them; too late to undo is said', async () => {
+  const page = await site.visit({ scene: 'team_leader', query: '&hand=1' });
+  await page.getByRole('button', { name: '4 Bedarfsgemeinschaften nach Quote verteilen' }).click();
+  await page.getByText('Rückgängig bis 09:45 Uhr').waitFor();
+  await page.clock.setFixedTime(NOW.getTime() + 15 * 60_000);
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await page.getByText('Das lässt sich nicht mehr rückgängig machen').waitFor();
+  await page.getByLabel('Von Hand verteilen').uncheck();
+  await page.getByText('Neue Bögen werden jetzt sofort verteilt.').first().waitFor({ state: 'attached' });
+  await page.getByText('Noch bei niemandem').waitFor({ state: 'detached' });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('an administrator sees what waits in each team, and not who has how much', async () => {
+  const page = await site.visit({ scene: 'admin', hash: '/verteilen' });
+  await page.getByText('erledigt und vernichtet').first().waitFor();
+  assert.equal(await page.getByText('Wer erfasst was?').count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});

@@ -2,6 +2,8 @@
 
 use clap::{Subcommand, ValueEnum};
 
+use super::ShareTask;
+
 /// The session's protocol.
 pub const SESSION_ABOUT: &str = r#"Run commands from stdin, one JSON object per line, until its end
 
@@ -93,6 +95,9 @@ pub enum OfficeTask {
         #[arg(long, value_name = "MEMBER")]
         instead_of: Option<String>,
     },
+    /// How a team's work is distributed: show, set, absent, present, move, undo; for its leader
+    #[command(subcommand)]
+    Share(ShareTask),
 }
 
 /// Teams.

@@ -7,6 +7,7 @@ use commands::api::{
 };
 
 use super::collect::wire;
+use super::share::share;
 use crate::arguments::{LedgerTask, OfficeTask, RoleArg, TeamTask};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -19,9 +20,10 @@ pub async fn ledger(task: LedgerTask, shell: &mut Shell) -> Result<Outcome, Fail
     })
 }
 
-pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, Failure> {
-    match task {
-        OfficeTask::Show => shell.run(|| Command::Office(Nothing {})).await,
+pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    let view: OfficeView = match task {
+        OfficeTask::Share(task) => return share(task, shell).await,
+        OfficeTask::Show => shell.run(|| Command::Office(Nothing {})).await?,
         OfficeTask::Customers { language, information } => {
             let information = if information {
                 Some(Information {
@@ -34,7 +36,7 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, F
                 shell.run::<OfficeView>(|| Command::Office(Nothing {})).await?.information
             };
             let set = CustomersSet { languages: language, information };
-            shell.run(|| Command::CustomersSet(set.clone())).await
+            shell.run(|| Command::CustomersSet(set.clone())).await?
         }
         OfficeTask::Work { rule, others, deadline } => {
             let now: OfficeView = shell.run(|| Command::Office(Nothing {})).await?;
@@ -46,15 +48,16 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, F
                 }
             };
             let set = WorkSet { rules, deadlines: if deadline.is_empty() { now.deadlines } else { deadline } };
-            shell.run(|| Command::WorkSet(set.clone())).await
+            shell.run(|| Command::WorkSet(set.clone())).await?
         }
         OfficeTask::Certify { instead_of } => {
             let mut share = |question| Ok::<_, Failure>(RootShare::new(shell.input.secret_line(question)?));
             let shares = vec![share("One share of the root key: ")?, share("Another share: ")?];
             let certify = Certify { shares, instead_of };
-            shell.run(|| Command::Certify(certify.clone())).await
+            shell.run(|| Command::Certify(certify.clone())).await?
         }
-    }
+    };
+    Ok(view.into())
 }
 
 fn one_rule(text: &str) -> Result<RuleRow, Failure> {

@@ -48,6 +48,14 @@ fn civil(day: u64) -> (u64, u64, u64) {
     (era * 400 + year_of_era + u64::from(month <= 2), month, day)
 }
 
+/// The midnight (UTC) with which a day begins, written YYYY-MM-DD; none if there is no such day in this century.
+pub fn midnight(day: &str) -> Option<u64> {
+    let is_day = day.len() == 10 && day.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    // From 2000-01-01 to the end of 2099.
+    let mut days = (10_957..47_482).filter(|_| is_day);
+    days.find(|at| time(at * 86_400).starts_with(day)).map(|at| at * 86_400)
+}
+
 /// A text, or a dash.
 pub fn or_dash(text: Option<&str>) -> String {
     text.filter(|text| !text.is_empty()).unwrap_or("-").to_owned()
@@ -56,6 +64,15 @@ pub fn or_dash(text: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight() {
+        assert_eq!(midnight("2026-12-01").map(time).as_deref(), Some("2026-12-01T00:00Z"));
+        assert_eq!(midnight("2028-02-29").map(time).as_deref(), Some("2028-02-29T00:00Z"));
+        for none in ["2026-02-29", "2026-13-01", "2026-1-01", "01.12.2026", "2026", "", "1999-12-31"] {
+            assert_eq!(midnight(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn dates_hold_at_the_edges() {

@@ -41,6 +41,14 @@ code! {
         AlreadyEntered,
         /// This clerk confirmed the entry, and the record is not destroyed yet: take that back first.
         InGrace,
+        /// This form is not, or no longer, among this clerk's: a colleague has it now, or it never was there.
+        Elsewhere,
+        /// Somebody comes back within a year from now.
+        AbsenceInvalid,
+        /// Nobody is there who could take these units: all who could are absent or get none.
+        NobodyThere,
+        /// The last move cannot be undone (any more): it is too long ago, or somebody began with all of it.
+        UndoTooLate,
         /// The two typed numbers differ.
         NumbersDiffer,
         /// The number does not look like one; `expected` shows the pattern.

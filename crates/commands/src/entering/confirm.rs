@@ -12,6 +12,7 @@ use crate::api::{CommandError, Entered, ErrorCode, RecordConfirm};
 use crate::desk::Who;
 use crate::entering::fetch::Opened;
 use crate::entering::grace::due_of;
+use crate::entering::open::elsewhere;
 
 impl App {
     /// Confirms an opened record; the endpoint is shown the token from inside. At once it answers with a DESTROYED receipt, which goes into the
@@ -34,7 +35,7 @@ impl App {
                 desk.opened.insert(record, opened);
             }
         }
-        result
+        result.map_err(elsewhere)
     }
 
     /// What this clerk confirmed before: in its grace, or destroyed.

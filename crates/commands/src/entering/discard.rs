@@ -5,6 +5,7 @@ use protocol::{Context, RecordId};
 use crate::App;
 use crate::api::{CommandError, Entered, ErrorCode, RecordRef};
 use crate::entering::fetch::Opened;
+use crate::entering::open::elsewhere;
 
 impl App {
     /// Destroys an opened, held form without entry. The endpoint refuses it for what is not held: that is to be entered. What this clerk discarded before is a
@@ -22,7 +23,7 @@ impl App {
                 desk.opened.insert(record, opened);
             }
         }
-        result
+        result.map_err(elsewhere)
     }
 
     /// The form first: without it nobody needs the number, and what is left of that goes with the next look at the queue.

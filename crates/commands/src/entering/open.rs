@@ -33,7 +33,7 @@ impl App {
                 self.finish_numbers_of(record, &queue).await?;
                 return Err(error);
             }
-            other => other?,
+            other => other.map_err(elsewhere)?,
         };
         if fetched.form.body.purpose != Purpose::Form {
             return Err(CommandError::new(ErrorCode::CannotOpen));
@@ -86,6 +86,11 @@ impl App {
             author: self.desk().member_name(body.author),
         }
     }
+}
+
+/// The endpoint tells nobody whose a record is: what it does not find for her may be a colleague's by now.
+pub(super) fn elsewhere(error: CommandError) -> CommandError {
+    if error.code == ErrorCode::NotFound { CommandError::new(ErrorCode::Elsewhere) } else { error }
 }
 
 fn value(answer: Answer) -> Value {

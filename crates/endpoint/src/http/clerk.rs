@@ -27,6 +27,7 @@ use crate::store::{self, Word};
 pub(crate) async fn assignments(State(app): State<Arc<App>>, request: Request) -> Result<Response, Problem> {
     let call = app.call(request, 0).await?;
     let clerk = call.demand(Permission::ReadAssignments, None)?;
+    app.store.note_presence(clerk, app.now()).await;
     let assignments = app.store.assignments(clerk).await?;
     reply::signed(&app, call.known_size, &AssignmentsReply { assignments }).await
 }

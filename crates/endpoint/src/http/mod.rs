@@ -5,6 +5,7 @@ mod authority;
 mod body;
 mod call;
 mod clerk;
+mod distribution;
 mod enrolments;
 mod founding;
 mod guesses;

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, enrolments, founding, log, lookups, records, rewraps};
+use super::{announcements, clerk, distribution, enrolments, founding, log, lookups, records, rewraps};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -35,6 +35,10 @@ use super::{announcements, clerk, enrolments, founding, log, lookups, records, r
         clerk::replace,
         clerk::replacement,
         clerk::counts,
+        distribution::show,
+        distribution::set,
+        distribution::move_units,
+        distribution::undo_move,
         records::deliver,
         rewraps::epochs,
         rewraps::rewraps,

@@ -23,6 +23,8 @@ pub(crate) struct Batch<'w> {
     pub(super) now: UnixTime,
     pub(super) generation: u32,
     pub(super) copies: u8,
+    /// Seconds for which a clerk keeps her units without having been here.
+    pub(super) lease: u64,
 }
 
 /// A place in a batch to come back to.

@@ -96,6 +96,8 @@ impl Batch<'_> {
         // Fetched for its destruction, it was not opened to be entered: that must not look as if it may stand in the benefits system.
         let column = if replaced_by.is_some() { "fetched_frozen_by" } else { "opened_by" };
         self.sql.prepare_cached(&format!("UPDATE record SET {column} = ?2 WHERE id = ?1"))?.execute(params![held.id, clerk.0])?;
+        self.keep_move(held.id)?;
+        self.note_presence(clerk)?;
         let replaces = replacement::replaced_by(self.sql, held.id, record)?;
         let opened_before = held.facts.opened_by.is_some() || held.fetched_frozen_by.is_some();
         let hold = held.facts.hold_reason();
@@ -176,6 +178,7 @@ impl Batch<'_> {
         self.sql.prepare_cached("UPDATE envelope SET bytes = zeroblob(length(bytes)) WHERE record = ?1")?.execute([held.id])?;
         self.sql.prepare_cached("DELETE FROM envelope WHERE record = ?1")?.execute([held.id])?;
         grace::forget(self.sql, held.id)?;
+        self.keep_move(held.id)?;
         let position = self.attest_word(LeafKind::Destroyed, word, held)?;
         self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2, replaced = ?3 WHERE id = ?1")?.execute(params![
             held.id,
@@ -202,7 +205,9 @@ impl Batch<'_> {
     pub(super) fn held_for(&self, clerk: MemberId, record: RecordId, permission: Permission) -> Result<Held, Refusal> {
         let held = held(self.sql, record)?.ok_or(ProblemCode::NotFound)?;
         let permitted = roles::may(&self.office()?.directory, &KeyId::Member(clerk), permission, Some(held.team)).is_ok();
-        if permitted && held.facts.clerk == Some(clerk) { Ok(held) } else { Err(ProblemCode::NotFound.into()) }
+        // What she had destroyed stays hers to ask about, whoever has the unit's other forms now.
+        let is_hers = held.facts.clerk == Some(clerk) || held.is_destroyed() && held.was_opened_by(clerk);
+        if permitted && is_hers { Ok(held) } else { Err(ProblemCode::NotFound.into()) }
     }
 
     /// The record, if this clerk opened it and speaks of these very bytes.

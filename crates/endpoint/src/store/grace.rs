@@ -35,6 +35,8 @@ impl Batch<'_> {
         if let Some((_, due)) = entering(self.sql, held.id)? {
             return Ok(due);
         }
+        self.keep_move(held.id)?;
+        self.note_presence(word.clerk)?;
         // A number goes with its form.
         let due = due_of_form(self.sql, held.id)?.unwrap_or_else(|| self.now.plus(grace));
         self.sql.prepare_cached("INSERT INTO entering (record, clerk, statement, due) VALUES (?1, ?2, ?3, ?4)")?.execute(params![

@@ -6,14 +6,18 @@ mod batch;
 mod clerk;
 mod counts;
 mod customers;
+mod distribution;
 mod fault;
 mod grace;
+mod moves;
 mod number;
 mod office;
+mod quotas;
 mod readers;
 mod records;
 mod replacement;
 mod rewrap;
+mod returns;
 mod schema;
 mod snapshot;
 mod team_keys;
@@ -59,6 +63,8 @@ pub(crate) struct StoreOptions {
     pub(crate) generation: u32,
     pub(crate) copies: u8,
     pub(crate) max_pages: Option<u32>,
+    /// Seconds for which a clerk keeps her units without having been here.
+    pub(crate) lease: u64,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -68,6 +74,8 @@ pub(crate) struct Store {
     queue: SyncSender<Box<dyn Work>>,
     readers: Arc<Readers>,
     published: Arc<Published>,
+    /// Seconds.
+    lease: u64,
 }
 
 /// The writer's thread; ends when every [`Store`] is dropped.
@@ -94,8 +102,8 @@ impl Store {
         let published = Arc::new(Published::default());
         published.set(Snapshot { founded, head, stopped: false });
         let (queue, work) = sync_channel(QUEUE);
-        let StoreOptions { signer, generation, copies, clock, .. } = options;
-        let writer = writer::Writer { sql, tree, signer, generation, copies, clock, published: Arc::clone(&published) };
+        let StoreOptions { signer, generation, copies, lease, clock, .. } = options;
+        let writer = writer::Writer { sql, tree, signer, generation, copies, lease, clock, published: Arc::clone(&published) };
         let thread = std::thread::Builder::new()
             .name("mailbox-writer".into())
             .spawn(move || {
@@ -104,7 +112,7 @@ impl Store {
             })
             .map_err(|_| StoreFault::Damaged("no thread for the writer"))?;
         let readers = Arc::new(Readers::new(file));
-        Ok((Self { queue, readers, published }, WriterThread(thread)))
+        Ok((Self { queue, readers, published, lease }, WriterThread(thread)))
     }
 
     /// The state after the last durable commit.

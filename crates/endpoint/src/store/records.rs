@@ -113,7 +113,7 @@ impl Batch<'_> {
         let hold = if device_revoked { Hold::RevokedDevice } else { Hold::No };
         let unit = self.unit_of(&incoming.header)?;
         let position = self.insert(device, incoming, hold, unit)?;
-        units::assign(self.sql, &office, incoming.header.team, unit, 1)?;
+        self.assign(&office.directory, incoming.header.team, unit)?;
         replacement::settle(self.sql, incoming.header.record)?;
         // What is frozen on arrival waits for nobody's decision: whoever opens its replacement has it destroyed.
         let held = "UPDATE record SET held_on_arrival = (hold IN (1, 2)) WHERE record = ?1 RETURNING held_on_arrival";

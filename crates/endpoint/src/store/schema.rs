@@ -8,11 +8,12 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/0001_mailbox.sql"),
     include_str!("../../migrations/0002_replacement.sql"),
     include_str!("../../migrations/0003_grace.sql"),
     include_str!("../../migrations/0004_rewrap.sql"),
+    include_str!("../../migrations/0005_distribution.sql"),
 ];
 
 /// Opens the file for the one writer, creating and migrating it.
@@ -70,11 +71,12 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 4] = [
+    const FROZEN: [&str; 5] = [
         "104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1",
         "c9d59543a9c7119765e9a030e7f4b5779224b93ca2eb4d287320fcfa1dd75cf0",
         "b85df6fb0616cc9c304c7ee4c386572d1ae5bad80ddbacf311fc889819bfe884",
         "2ac2ceddbf701203d295ca09f78b71d2de1eeb940c184c728b66ee5f9013a2bd",
+        "e50d701c5e8808d05158a8d0220847d331bd99cc04d75393effb9c0c24b2bba1",
     ];
 
     #[test]

@@ -19,7 +19,7 @@ const OFFICE: OfficeId = OfficeId([1; 16]);
 
 fn open(dir: &tempfile::TempDir) -> (Store, WriterThread) {
     let clock = Arc::new(MockClock::at(UnixTime(100)));
-    let options = StoreOptions { signer: CheckpointSigner::new([3; 32]), generation: 1, copies: 1, max_pages: None, clock };
+    let options = StoreOptions { signer: CheckpointSigner::new([3; 32]), generation: 1, copies: 1, max_pages: None, lease: 7 * 24 * 3600, clock };
     Store::open(&dir.path().join("mailbox.sqlite"), options, ()).unwrap()
 }
 

@@ -32,6 +32,7 @@ pub(super) struct Writer {
     pub(super) signer: CheckpointSigner,
     pub(super) generation: u32,
     pub(super) copies: u8,
+    pub(super) lease: u64,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) published: Arc<Published>,
 }
@@ -92,8 +93,8 @@ impl Writer {
         let before = self.published.now();
         let now = self.clock.now();
         self.sql.execute_batch("BEGIN IMMEDIATE")?;
-        let (generation, copies) = (self.generation, self.copies);
-        let mut batch = Batch { sql: &self.sql, tree: &mut self.tree, founded: before.founded.clone(), destroyed: 0, now, generation, copies };
+        let Self { generation, copies, lease, .. } = *self;
+        let mut batch = Batch { sql: &self.sql, tree: &mut self.tree, founded: before.founded.clone(), destroyed: 0, now, generation, copies, lease };
         for piece in work {
             in_savepoint(&mut batch, piece.as_mut())?;
         }

@@ -21,7 +21,7 @@ async fn enter_with(mailbox: &Mailbox, clerk: MemberId, form: &Form, token: Toke
     Ok(reply.due)
 }
 
-async fn enter(mailbox: &Mailbox, clerk: MemberId, form: &Form) -> Result<UnixTime, ProblemCode> {
+pub async fn enter(mailbox: &Mailbox, clerk: MemberId, form: &Form) -> Result<UnixTime, ProblemCode> {
     enter_with(mailbox, clerk, form, form.token).await
 }
 

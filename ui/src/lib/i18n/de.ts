@@ -8,6 +8,7 @@ import * as handover from './de/handover';
 import * as office from './de/office';
 import * as teamkeys from './de/teamkeys';
 import * as own from './de/own';
+import * as sharing from './de/sharing';
 import * as units from './de/units';
 import { errors } from './errors.de';
 import { paper, papers, privacy, shred, transcribe } from './paper.de';
@@ -49,5 +50,6 @@ export const de = {
   ...entering,
   ...office,
   ...teamkeys,
+  ...sharing,
   ...own,
 };

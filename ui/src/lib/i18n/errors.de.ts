@@ -95,6 +95,18 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: UNCHANGED,
     todo: 'Wenn Sie ihn noch einmal öffnen wollen, wählen Sie in der Liste „Rückgängig“.',
   }),
+  elsewhere: () => ({
+    happened: 'Dieser Bogen liegt nicht oder nicht mehr bei Ihnen.',
+    safe: 'Es ging nichts verloren. Wahrscheinlich hat ihn jetzt jemand anderes aus Ihrem Team.',
+    todo: 'Bitte gehen Sie zurück zur Liste. Hatten Sie ihn geöffnet, wird die andere Person gewarnt, dass er schon erfasst sein kann.',
+  }),
+  absence_invalid: () => ({ happened: 'Dieser Tag passt nicht.', safe: UNCHANGED, todo: 'Bitte geben Sie einen Tag nach heute und innerhalb eines Jahres ein.' }),
+  nobody_there: () => ({ happened: 'Niemand kann das zurzeit übernehmen.', safe: UNCHANGED, todo: 'Alle anderen sind abwesend oder haben die Quote 0. Bitte ändern Sie das zuerst.' }),
+  undo_too_late: () => ({
+    happened: 'Das lässt sich nicht mehr rückgängig machen.',
+    safe: UNCHANGED,
+    todo: 'Die Frist ist vorbei, oder jemand hat schon damit begonnen. Sie können neu umverteilen.',
+  }),
   numbers_differ: () => ({ happened: 'Die beiden Nummern sind nicht gleich.', safe: UNCHANGED, todo: 'Bitte vergleichen Sie beide Eingaben.' }),
   number_invalid: (params) => ({ happened: 'Diese Nummer ist nicht vollständig oder enthält einen Tippfehler.', safe: UNCHANGED, todo: expectedNumber(params) }),
   number_twice: () => ({ happened: 'Diese Nummer steht hier schon.', safe: UNCHANGED, todo: 'Bitte suchen Sie die Nummer in der Liste oder in der MIG-Liste.' }),

@@ -82,7 +82,7 @@ export const entry = {
 /** Counts of a team. */
 export const distribute = {
   title: 'Verteilen',
-  lead: 'Nur Mengen, nie Personen und nie Antworten.',
+  lead: 'Nur Mengen: nie ein Bogen, eine Nummer oder eine Antwort.',
   team: (name: string) => `Team ${name}`,
   waiting: 'warten',
   assigned: 'zugeteilt',

@@ -1,0 +1,57 @@
+import { plural } from '../plural';
+
+/** "3 Bedarfsgemeinschaften". */
+const units = (count: number) => plural('de', count, 'Bedarfsgemeinschaft', 'Bedarfsgemeinschaften');
+
+/** How a leader distributes a team's work. */
+export const sharing = {
+  title: 'Wer erfasst was?',
+  table: (team: string) => `Verteilung im Team ${team}`,
+  nobody: 'Dieses Team hat noch keine Sachbearbeitung. Neue Bögen warten, bis es eine gibt.',
+  columns: { name: 'Name', quota: 'Quote', units: 'BG', waiting: 'offen', opened: 'geöffnet', held: 'Klärung', awaits_number: 'ohne Nr.', oldest: 'Ältester', change: 'Ändern' },
+  unassigned: 'Noch bei niemandem',
+  present: 'anwesend',
+  absentUntil: (day: string) => `abwesend, wieder da am ${day}`,
+  lapsed: 'länger nicht in der App',
+  lapsedHint: 'Wer länger nicht in der App war, bekommt nichts Neues. Die Arbeit geht an die anderen, bis die Person wiederkommt.',
+  none: '–',
+  change: 'Ändern …',
+  changeFor: (name: string) => `Quote und Anwesenheit ändern: ${name}`,
+  allAway: 'Zurzeit bekommt niemand neue Bögen',
+  allAwayText: 'Alle sind abwesend oder haben die Quote 0. Was ankommt, wartet; es geht nichts verloren.',
+  byHand: 'Von Hand verteilen',
+  byHandHint: 'Neue Bögen warten hier, bis Sie sie verteilen. Ohne Haken werden sie sofort nach Quote verteilt, auch die, die schon warten.',
+  byHandOn: 'Neue Bögen warten jetzt auf Sie.',
+  byHandOff: 'Neue Bögen werden jetzt sofort verteilt.',
+  distribute: 'Alle verteilen',
+  distributeFor: (count: number) => `${units(count)} nach Quote verteilen`,
+  move: 'Umverteilen …',
+  moved: (count: number) => (count === 0 ? 'Es gab nichts zu verteilen.' : `${units(count)} verteilt.`),
+  undo: 'Rückgängig',
+  undoable: (count: number, until: string) => `${units(count)} verteilt. Rückgängig bis ${until} Uhr, solange niemand damit begonnen hat.`,
+  undone: (count: number) => `${units(count)} zurückgelegt.`,
+  lastChange: (who: string, when: string) => `Zuletzt geändert von ${who}, ${when}`,
+  saved: (name: string) => `Gespeichert: ${name}`,
+  edit: {
+    title: (name: string) => `${name}: Quote und Anwesenheit`,
+    quota: 'Quote',
+    quotaHint: 'Anteil an neuen Bögen im Vergleich zu den anderen: 100 ist voll, 50 die Hälfte, 0 heißt nichts Neues.',
+    quotaWrong: 'Bitte geben Sie eine ganze Zahl von 0 bis 100 ein.',
+    absent: 'Abwesend',
+    absentHint: 'Was offen ist, geht gleich an die anderen. Was gerade bestätigt wird, bleibt bis zur Vernichtung.',
+    back: 'Wieder da am',
+    backHint: 'Zum Beispiel 24.12.2026',
+    backWrong: 'Bitte geben Sie einen Tag nach heute und innerhalb eines Jahres ein, zum Beispiel 24.12.2026.',
+  },
+  moving: {
+    title: 'Umverteilen',
+    from: 'Von',
+    to: 'An',
+    others: 'die anderen, nach Quote',
+    all: 'alle, nach Quote',
+    count: 'Wie viele Bedarfsgemeinschaften?',
+    countHint: (most: number) => `Höchstens ${most}. Die ältesten zuerst; was jemand schon geöffnet hat, zuletzt.`,
+    countWrong: (most: number) => (most === 0 ? 'Hier liegt nichts.' : `Bitte geben Sie eine Zahl von 1 bis ${most} ein.`),
+    action: 'Umverteilen',
+  },
+};
