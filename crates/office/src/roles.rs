@@ -31,7 +31,7 @@ pub enum Permission {
     AcceptRecord,
     /// State that a form was entered, and have the envelope destroyed.
     DestroyRecord,
-    /// Read a team's counts.
+    /// Read a team's counts, and the report on its weeks.
     ReadTeamCounts,
     /// Deliver envelopes.
     Deliver,

@@ -15,6 +15,7 @@ mod openapi;
 mod problem;
 mod records;
 mod reply;
+mod reports;
 mod routes;
 
 pub use openapi::document as openapi_document;

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, enrolments, founding, log, lookups, records};
+use super::{announcements, clerk, enrolments, founding, log, lookups, records, reports};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -35,6 +35,7 @@ use super::{announcements, clerk, enrolments, founding, log, lookups, records};
         clerk::replace,
         clerk::replacement,
         clerk::counts,
+        reports::report,
         records::deliver,
         lookups::look_up,
         log::consistency,

@@ -16,7 +16,7 @@ use protocol::problem::ProblemCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::problem::Problem;
-use super::{App, announcements, clerk, enrolments, founding, log, lookups, records};
+use super::{App, announcements, clerk, enrolments, founding, log, lookups, records, reports};
 
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy)]
@@ -34,6 +34,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/teams/{id}/keys", get(announcements::prekeys_and_shares))
         .route("/v1/teams/{id}/shares", post(announcements::pass_on_share))
         .route("/v1/teams/{id}/counts", get(clerk::counts))
+        .route("/v1/teams/{id}/report", get(reports::report))
         .route("/v1/records", post(records::deliver))
         .route("/v1/records/{id}/opening", post(clerk::open))
         .route("/v1/records/{id}/acceptance", post(clerk::accept))

@@ -13,6 +13,7 @@ mod office;
 mod readers;
 mod records;
 mod replacement;
+mod report;
 mod schema;
 mod snapshot;
 mod team_keys;
