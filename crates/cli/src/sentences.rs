@@ -44,6 +44,9 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::RootShares => root_shares(error).into(),
         ErrorCode::RuleInvalid if value("reason") == "no_default" => "Where all other forms go is missing. Nothing was changed. Say it with --others.".into(),
         ErrorCode::RuleInvalid => with("No benefit-unit number begins like that, or the rule is there twice: rule ", "position", ". Nothing was changed."),
+        ErrorCode::TeamTooSmall => {
+            with("There are reports on teams of at least ", "minimum", " active clerks only: a smaller one would be about single persons. Nothing was changed.")
+        }
         ErrorCode::DeadlinesInvalid => "Deadlines are four numbers of days from 1 to 365, each higher than the one before. Nothing was changed.".into(),
         ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),
         ErrorCode::NumbersDiffer => "The two typed numbers differ. Nothing was changed. Type the number again.".into(),

@@ -7,6 +7,8 @@ mod customers;
 mod founding;
 mod joining;
 mod key_upkeep;
+mod report;
+mod report_csv;
 mod root_key;
 mod staff;
 mod work;

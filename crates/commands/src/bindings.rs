@@ -9,10 +9,10 @@ use crate::api::{
     ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs,
     LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList,
     MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState,
-    RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status,
-    SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise,
-    UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn,
-    WordingReply, WorkSet,
+    RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, ReportAge, ReportArgs, ReportView, ReportWeek, RoleCode, RootShare, RuleRow, SafetyCounts,
+    SessionInfo, StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
+    TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin,
+    UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply, WorkSet,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -46,7 +46,7 @@ fn generate() -> String {
         HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef,
         LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove,
         MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo,
-        PinSet, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo,
+        PinSet, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, ReportAge, ReportArgs, ReportView, ReportWeek, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo,
         StaffRef, StaffRow, Status, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
         TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock,
         UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WorkSet, WordingIn, WordingReply,

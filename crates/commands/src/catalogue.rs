@@ -172,6 +172,8 @@ commands! {
     certify: Certify(Certify) -> OfficeView;
     /// Process counts of a team.
     team_counts: TeamCounts(TeamRef) -> TeamCountsView;
+    /// What became of a team's forms in its last finished weeks, without small counts.
+    team_report: TeamReport(ReportArgs) -> ReportView;
 }
 
 fn to_json<T: Serialize>(reply: &T) -> Result<serde_json::Value, CommandError> {

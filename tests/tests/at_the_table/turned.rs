@@ -54,6 +54,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),
         "team_counts" => json!({ "team": "00" }),
+        "team_report" => json!({ "team": "00", "weeks": 12 }),
         _ => json!({ "unit": unit, "member": member }),
     }
 }

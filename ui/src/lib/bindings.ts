@@ -63,7 +63,7 @@ may_discard: boolean,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -307,6 +307,42 @@ at_once: boolean, };
 export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
+export type ReportAge = { from_days: number, forms: number | null, };
+export type ReportArgs = { team: string, weeks: number, };
+export type ReportView = { team: string, name: string, 
+/**
+ * The last day in it, ISO 8601: a Sunday.
+ */
+until: string, weeks: Array<ReportWeek>, 
+/**
+ * As of that day's end.
+ */
+waiting: Array<ReportAge>, complete: number | null, incomplete: number | null, 
+/**
+ * All of it as a file for a spreadsheet.
+ */
+csv: string, 
+/**
+ * A name for that file.
+ */
+file: string, };
+export type ReportWeek = { 
+/**
+ * Its Monday, ISO 8601.
+ */
+begins: string, 
+/**
+ * ISO 8601 number of the week, and the year that it counts to.
+ */
+week: number, year: number, handed_over: number | null, 
+/**
+ * Of these, those that a clerk had to decide about.
+ */
+held: number | null, entered: number | null, 
+/**
+ * Destroyed without entry: replaced or discarded.
+ */
+without_entry: number | null, };
 export type RoleCode = "counsellor" | "case_manager" | "team_leader" | "clerk" | "admin";
 export type RootShare = string;
 export type RuleRow = { prefix: string, team: string, };
@@ -597,4 +633,5 @@ export interface Commands {
   revoke: { args: StaffRef; reply: OfficeView };
   certify: { args: Certify; reply: OfficeView };
   team_counts: { args: TeamRef; reply: TeamCountsView };
+  team_report: { args: ReportArgs; reply: ReportView };
 }
