@@ -52,6 +52,8 @@ const lookUp = (number) => async (page) => {
 /** Opens the papers of one person. */
 const papers = (who, link) => all(unit, (page) => page.getByLabel(`Papier: ${who}`).click(), link ? press('link', link) : () => undefined);
 
+const reported = (page) => page.getByText('Stand: Sonntag').waitFor();
+
 /** Every view in the states in which somebody sees it: scene of the stand-in, address, and the way there. */
 export const VIEWS = [
   { name: 'start', scene: 'first' },
@@ -183,6 +185,10 @@ export const VIEWS = [
   { name: 'ledger-clerk', scene: 'clerk', go: press('link', 'Vernichtungsprotokoll') },
   { name: 'entry-awaits-number', scene: 'clerk', go: press('link', 'Bogen 5 öffnen') },
   { name: 'distribute', scene: 'team_leader' },
+  { name: 'report', scene: 'team_leader', hash: '/datenqualitaet', go: reported },
+  { name: 'report-year', scene: 'admin', hash: '/datenqualitaet', go: all((page) => page.locator('#report-span').selectOption('53'), (page) => page.getByRole('cell', { name: 'unter 10' }).nth(8).waitFor()) },
+  { name: 'report-empty', scene: 'team_leader', query: '&empty=1', hash: '/datenqualitaet', go: (page) => page.getByText('nichts übergeben und nichts erfasst').waitFor() },
+  { name: 'report-small-team', scene: 'team_leader', query: '&teams=small', hash: '/datenqualitaet', go: (page) => page.getByText('Berichte gibt es für Teams ab 5 Mitgliedern').waitFor() },
   { name: 'office', scene: 'admin', hash: '/verwalten' },
   { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
   { name: 'work-errors', scene: 'admin', hash: '/verwalten', go: all(press('button', 'Regel hinzufügen'), (page) => page.locator('#days-2').fill('3'), (page) => page.locator('#rule-2').fill('ABC'), (page) => page.locator('section[aria-labelledby=work] form > div:last-child button').click(), (page) => page.locator('#rule-2-error').waitFor()) },

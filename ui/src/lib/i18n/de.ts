@@ -7,6 +7,7 @@ import * as gate from './de/gate';
 import * as handover from './de/handover';
 import * as office from './de/office';
 import * as own from './de/own';
+import { report } from './de/report';
 import * as units from './de/units';
 import { errors } from './errors.de';
 import { paper, papers, privacy, shred, transcribe } from './paper.de';
@@ -48,4 +49,5 @@ export const de = {
   ...entering,
   ...office,
   ...own,
+  report,
 };

@@ -72,7 +72,7 @@ export const help = {
       'Vertan? Unter „Gespeichert, noch nicht vernichtet“ steht, bis wann Sie einen Bogen zurückholen können. Danach wird er vernichtet.',
       '„Klärung“ heißt: Bitte erst im Fachverfahren nachsehen. Der Grund steht dabei.',
     ],
-    team_leader: ['„Verteilen“ zeigt, wie viele Umschläge im Team wo liegen. Nur Mengen, nie Personen.'],
+    team_leader: ['„Verteilen“ zeigt, wie viele Umschläge im Team wo liegen. Nur Mengen, nie Personen.', '„Datenqualität“ zeigt es nach Wochen, zum Drucken und als CSV: auf Zehner abgerundet und für Teams ab fünf Mitgliedern.'],
     admin: [
       '„Verwalten“: Teams anlegen, einladen und freigeben, wer seine Einladung eingelöst hat.',
       'Bitte geben Sie nur frei, wen Sie kennen und wer Ihnen die Anmeldung bestätigt hat.',

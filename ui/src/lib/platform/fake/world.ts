@@ -60,6 +60,8 @@ export class World {
   rules: RuleRow[] = [];
   deadlines = [3, 9, 14, 21];
   overdue = [0, 0, 0, 0];
+  /** Whether no team is large enough for a report. */
+  smallTeams = false;
   teams: TeamRow[] = [];
   waiting: WaitingRow[] = [];
   invitations: InvitationRow[] = [];
