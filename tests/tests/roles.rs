@@ -66,6 +66,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "team_key_destroy" => json!({ "team": team, "epoch": 7, "without_devices": false }),
         "distribution_set" => json!({ "team": team, "by_hand": null, "clerks": [] }),
         "distribution_move" => json!({ "team": team, "from": null, "to": null, "units": 1 }),
+        "team_report" => json!({ "team": team, "weeks": 12 }),
         _ => Value::Null,
     }
 }

@@ -228,6 +228,18 @@ pub enum Task {
         /// Id of the team
         team: String,
     },
+    /// Report on a team's last finished weeks: handed over, entered, waiting, complete; rounded down to tens, no count from 1 to 9
+    #[command(after_help = "Example:\n  bogen report TEAM --weeks 12 --csv report.csv")]
+    Report {
+        /// Id of the team
+        team: String,
+        /// So many weeks
+        #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=53))]
+        weeks: u16,
+        /// Also write it to this new file, for a spreadsheet
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
     /// Run commands from stdin, one JSON object per line, until its end
     #[command(long_about = office::SESSION_ABOUT, after_help = office::SESSION_EXAMPLE)]
     Session,
@@ -273,6 +285,7 @@ mod tests {
             "at-once",
             "automatic",
             "by-hand",
+            "csv",
             "data",
             "deadline",
             "demo",
@@ -310,6 +323,7 @@ mod tests {
             "user",
             "verbose",
             "wait",
+            "weeks",
             "withdraw",
             "without-devices",
         ];

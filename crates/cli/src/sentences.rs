@@ -56,6 +56,9 @@ pub fn of(error: &CommandError) -> String {
             value("count")
         )
         .into(),
+        ErrorCode::TeamTooSmall => {
+            with("There are reports on teams of at least ", "minimum", " active clerks only: a smaller one would be about single persons. Nothing was changed.")
+        }
         ErrorCode::DeadlinesInvalid => "Deadlines are four numbers of days from 1 to 365, each higher than the one before. Nothing was changed.".into(),
         ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),
         ErrorCode::Elsewhere => {

@@ -13,7 +13,8 @@ use crate::shell::Shell;
 use crate::text::handed_over;
 use commands::Command;
 use commands::api::{
-    Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, LockAfter, Nothing, Queue, Status, SyncReport, WordingIn, WordingReply,
+    Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, LockAfter, Nothing, Queue, ReportArgs, Status, SyncReport, WordingIn,
+    WordingReply,
 };
 
 /// A task that may be handed over to whoever holds the vault: it needs nobody's passphrase.
@@ -111,6 +112,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
             shell.run::<WordingIn>(|| Command::WordingIn(LanguageRef { language: language.clone() })).await?.into()
         }
         Task::Counts { team } => office::counts(team, shell).await?.into(),
+        Task::Report { team, weeks, csv } => office::report(ReportArgs { team, weeks }, csv.as_deref(), shell).await?.into(),
         Task::Session => unreachable!("invariant: a session runs its own commands"),
     })
 }

@@ -9,6 +9,8 @@ mod founding;
 mod joining;
 mod key_change;
 mod key_upkeep;
+mod report;
+mod report_csv;
 mod root_key;
 mod staff;
 mod work;

@@ -184,6 +184,8 @@ commands! {
     distribution_move: DistributionMove(DistributionMove) -> DistributionMoved;
     /// Puts the last move back, as far as nobody began with it.
     distribution_undo: DistributionUndo(TeamRef) -> DistributionMoved;
+    /// What became of a team's forms in its last finished weeks, without small counts.
+    team_report: TeamReport(ReportArgs) -> ReportView;
 }
 
 fn to_json<T: Serialize>(reply: &T) -> Result<serde_json::Value, CommandError> {

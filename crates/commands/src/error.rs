@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use protocol::limits::MIN_REPORT_CLERKS;
 use protocol::problem::ProblemCode;
 use sync::CallError;
 
@@ -59,6 +60,9 @@ fn from_problem(problem: ProblemCode) -> CommandError {
         ProblemCode::Forbidden => ErrorCode::NotYourRole,
         ProblemCode::NotFound => ErrorCode::NotFound,
         ProblemCode::Superseded => ErrorCode::Superseded,
+        ProblemCode::TeamTooSmall => {
+            return CommandError::new(ErrorCode::TeamTooSmall).with("minimum", MIN_REPORT_CLERKS);
+        }
         ProblemCode::Destroyed => ErrorCode::AlreadyEntered,
         ProblemCode::Unavailable | ProblemCode::InsufficientStorage | ProblemCode::RateLimited | ProblemCode::Internal => ErrorCode::EndpointBusy,
         _ => return CommandError::new(ErrorCode::EndpointRefused).with("problem", problem.code()),

@@ -34,6 +34,7 @@ pub enum Permission {
     /// Fetch envelopes under a closed key of the team, and give them back under the open one.
     RewrapRecord,
     /// Read a team's counts.
+    /// Read a team's counts, and the report on its weeks.
     ReadTeamCounts,
     /// See how a team's work lies with each clerk, and distribute it.
     Distribute,

@@ -212,7 +212,7 @@ pub enum ReplacedState {
     /// It is here.
     #[n(1)]
     Frozen,
-    /// Destroyed without entry, because it was replaced.
+    /// Destroyed without entry: replaced, or discarded by a clerk.
     #[n(2)]
     Replaced,
     /// Entered and destroyed before.
@@ -461,7 +461,7 @@ pub struct TeamCounts {
     /// Waiting for a customer number.
     #[n(4)]
     pub awaits_number: u64,
-    /// Destroyed after entry.
+    /// Destroyed, entered or not.
     #[n(5)]
     pub destroyed: u64,
     /// When the oldest record that is not destroyed was stored.
@@ -602,6 +602,64 @@ pub struct MoveReply {
     /// Units that changed hands.
     #[n(0)]
     pub units: u32,
+/// A count as a report tells it: of one from 1 to 9 nothing but that it is one, of a higher one the tens. Whatever is added or subtracted of such numbers is
+/// a multiple of ten, so no small count comes out of several of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
+pub enum ReportCount {
+    /// Nothing, exactly.
+    Zero,
+    /// From 1 to 9.
+    FewerThanTen,
+    /// So many, rounded down to a multiple of ten.
+    Tens(#[n(0)] u64),
+}
+
+impl ReportCount {
+    /// What a report may tell of this count.
+    #[must_use]
+    pub fn of(count: u64) -> Self {
+        match count {
+            0 => Self::Zero,
+            1..=9 => Self::FewerThanTen,
+            _ => Self::Tens(count - count % 10),
+        }
+    }
+}
+
+/// `GET /v1/teams/{id}/report?weeks=`: what became of a team's forms, by finished weeks. Numbers that follow are not counted: they are no forms. Never an
+/// answer, a person, or a count from 1 to 9.
+pub struct TeamReport {
+    /// The end of the last finished week; nothing that came later is in here, so whoever asks again in the same week gets the same.
+    /// Finished weeks, the oldest first.
+    pub weeks: Vec<ReportWeek>,
+    /// Forms that waited at `until`, by age: from the handover to the first deadline of the directory, from one deadline to the next, and beyond the last.
+    pub waiting: Vec<ReportAge>,
+    /// Benefit units of which as many members' forms were handed over as they have members, up to `until`.
+    pub complete: ReportCount,
+    /// All others.
+    pub incomplete: ReportCount,
+}
+
+/// One finished week, Monday to Sunday (ISO 8601), in UTC.
+pub struct ReportWeek {
+    /// Its Monday, 00:00 UTC.
+    pub begins: UnixTime,
+    /// Forms stored.
+    pub handed_over: ReportCount,
+    /// Of these, those that a clerk had to decide about.
+    pub held: ReportCount,
+    /// Forms destroyed after their entry.
+    pub entered: ReportCount,
+    /// Forms destroyed without entry: replaced by a later one, or discarded by a clerk.
+    pub without_entry: ReportCount,
+}
+
+/// Forms of one age.
+pub struct ReportAge {
+    /// Full days since the handover, at the least.
+    pub from_days: u16,
+    /// How many.
+    pub forms: ReportCount,
 }
 
 #[cfg(test)]
@@ -684,5 +742,28 @@ mod tests {
         assert_eq!(to_cbor(&found), hex(&expected));
         let replaced = ReplacedRecord { record, state: ReplacedState::Frozen, opened: true, follows: None };
         assert_eq!(to_cbor(&replaced), hex(&format!("83 50{} 01 f5", bytes(16, "01"))));
+    }
+
+    #[test]
+    fn a_report_is_frozen_and_tells_of_a_small_count_that_it_is_one() {
+        let told = [0, 1, 9, 10, 19, 20, 137].map(ReportCount::of);
+        let expected = [
+            ReportCount::Zero,
+            ReportCount::FewerThanTen,
+            ReportCount::FewerThanTen,
+            ReportCount::Tens(10),
+            ReportCount::Tens(10),
+            ReportCount::Tens(20),
+            ReportCount::Tens(130),
+        ];
+        assert_eq!(told, expected);
+        let [zero, few, many] = [0, 7, 47].map(ReportCount::of);
+        let week = ReportWeek { begins: UnixTime(4), handed_over: many, held: zero, entered: few, without_entry: zero };
+        let waiting = vec![ReportAge { from_days: 3, forms: few }];
+        let report = TeamReport { until: UnixTime(5), weeks: vec![week], waiting, complete: many, incomplete: few };
+        let (zero, few, many) = ("820080", "820180", "82028118 28");
+        let expected = hex(&format!("85 05 81 85 04{many}{zero}{few}{zero} 81 82 03{few} {many}{few}").replace(' ', ""));
+        assert_eq!(to_cbor(&report), expected);
+        assert_eq!(from_cbor::<TeamReport>(&expected, 128).unwrap(), report);
     }
 }

@@ -18,3 +18,7 @@ pub const MAX_RESPONSE_BYTES: usize = 8 * 1024 * 1024;
 pub const MAX_DIRECTORY_BYTES: usize = 4 * 1024 * 1024;
 /// Inclusion or consistency proof nodes, at the most: a log of 2^63 leaves needs fewer.
 pub const MAX_PROOF_NODES: usize = 130;
+/// Finished weeks in one report, at the most: a year.
+pub const MAX_REPORT_WEEKS: u16 = 53;
+/// Active clerks that a team has if there is a report on it, at the least: with fewer it would be about single persons.
+pub const MIN_REPORT_CLERKS: usize = 5;

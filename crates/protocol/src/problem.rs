@@ -47,9 +47,11 @@ pub enum ProblemCode {
     Internal,
     /// 409: a later record replaces this one: open that one first.
     Superseded,
+    /// 403: the team has too few clerks for a report: it would be about one of them.
+    TeamTooSmall,
 }
 
-const TABLE: [(ProblemCode, u16, &str); 21] = [
+const TABLE: [(ProblemCode, u16, &str); 22] = [
     (ProblemCode::Malformed, 400, "malformed"),
     (ProblemCode::Unauthenticated, 401, "unauthenticated"),
     (ProblemCode::NonceStale, 401, "nonce-stale"),
@@ -71,6 +73,7 @@ const TABLE: [(ProblemCode, u16, &str); 21] = [
     (ProblemCode::InsufficientStorage, 507, "insufficient-storage"),
     (ProblemCode::Internal, 500, "internal"),
     (ProblemCode::Superseded, 409, "superseded"),
+    (ProblemCode::TeamTooSmall, 403, "team-too-small"),
 ];
 
 impl ProblemCode {
@@ -166,5 +169,6 @@ mod tests {
         assert_eq!(ProblemCode::Conflict.to_wire(), 7);
         assert_eq!(ProblemCode::Internal.to_wire(), 19);
         assert_eq!(ProblemCode::Superseded.to_wire(), 20);
+        assert_eq!(ProblemCode::TeamTooSmall.to_wire(), 21);
     }
 }

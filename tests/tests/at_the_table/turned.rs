@@ -57,6 +57,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "team_key_destroy" => json!({ "team": "00", "epoch": 1, "without_devices": false }),
         "distribution_set" => json!({ "team": "00", "by_hand": null, "clerks": [] }),
         "distribution_move" => json!({ "team": "00", "from": null, "to": null, "units": 1 }),
+        "team_report" => json!({ "team": "00", "weeks": 12 }),
         _ => json!({ "unit": unit, "member": member }),
     }
 }

@@ -23,8 +23,8 @@ const AREAS: Area[] = [
   },
   { name: 'handover', roles: ['counsellor', 'case_manager', 'admin'], start: { view: 'handover' }, views: ['handover', 'mig', 'ledger', 'ledger_print'] },
   { name: 'queue', roles: ['clerk'], start: { view: 'queue' }, views: ['queue', 'entry'] },
-  { name: 'distribute', roles: ['team_leader'], start: { view: 'distribute' }, views: ['distribute'] },
-  { name: 'office', roles: ['admin'], start: { view: 'office' }, views: ['office', 'invite'] },
+  { name: 'distribute', roles: ['team_leader'], start: { view: 'distribute' }, views: ['distribute', 'report'] },
+  { name: 'office', roles: ['admin'], start: { view: 'office' }, views: ['office', 'invite', 'report'] },
 ];
 
 /**
@@ -36,7 +36,7 @@ export function areasOf(session: SessionInfo | null): Area[] {
   return AREAS.filter((area) => area.roles.some((role) => session?.roles.includes(role)));
 }
 
-/** The area a place belongs to; undefined for settings and help. */
-export function areaOf(route: Route): AreaName | undefined {
-  return AREAS.find((area) => area.views.includes(route.view))?.name;
+/** The area a place belongs to, of those that somebody finds; undefined for settings and help. */
+export function areaOf(route: Route, areas: readonly Area[] = AREAS): AreaName | undefined {
+  return areas.find((area) => area.views.includes(route.view))?.name;
 }

@@ -22,6 +22,7 @@ export type Route =
   | { view: 'queue' }
   | { view: 'entry'; record: string }
   | { view: 'distribute' }
+  | { view: 'report' }
   | { view: 'office' }
   | { view: 'invite' }
   | { view: 'certify' }
@@ -43,6 +44,7 @@ const PLAIN = {
   change: '/aenderung',
   queue: '/erfassen',
   distribute: '/verteilen',
+  report: '/datenqualitaet',
   office: '/verwalten',
   invite: '/verwalten/einladen',
   certify: '/verwalten/wurzelschluessel',

@@ -7,6 +7,11 @@ export function day(seconds: number): string {
   return DAY.format(seconds * 1000);
 }
 
+/** A day as ISO 8601 writes it, as people do: "22.11.2026". */
+export function dayOf(iso: string): string {
+  return iso.split('-').toReversed().join('.');
+}
+
 /** Unix seconds as day and time: "22.11.2026, 14:05". */
 export function moment(seconds: number): string {
   return MOMENT.format(seconds * 1000);

@@ -52,6 +52,8 @@ const lookUp = (number) => async (page) => {
 /** Opens the papers of one person. */
 const papers = (who, link) => all(unit, (page) => page.getByLabel(`Papier: ${who}`).click(), link ? press('link', link) : () => undefined);
 
+const reported = (page) => page.getByText('Stand: Sonntag').waitFor();
+
 /** Every view in the states in which somebody sees it: scene of the stand-in, address, and the way there. */
 export const VIEWS = [
   { name: 'start', scene: 'first' },
@@ -188,6 +190,11 @@ export const VIEWS = [
   { name: 'distribute-nobody', scene: 'team_leader', query: '&noclerk=1', go: (page) => page.getByText('noch keine Sachbearbeitung').waitFor() },
   { name: 'distribute-change', scene: 'team_leader', go: all(press('button', /ändern: Nadia Rahimi/), (page) => page.getByLabel('Abwesend').check(), press('button', 'Speichern'), (page) => page.getByText('Bitte geben Sie einen Tag nach heute').waitFor()) },
   { name: 'distribute-move', scene: 'team_leader', go: all(press('button', 'Umverteilen …'), press('button', /^Umverteilen$/), (page) => page.getByText('Bitte geben Sie eine Zahl von 1 bis').waitFor()) },
+  { name: 'distribute', scene: 'team_leader' },
+  { name: 'report', scene: 'team_leader', hash: '/datenqualitaet', go: reported },
+  { name: 'report-year', scene: 'admin', hash: '/datenqualitaet', go: all((page) => page.locator('#report-span').selectOption('53'), (page) => page.getByRole('cell', { name: 'unter 10' }).nth(8).waitFor()) },
+  { name: 'report-empty', scene: 'team_leader', query: '&empty=1', hash: '/datenqualitaet', go: (page) => page.getByText('nichts übergeben und nichts erfasst').waitFor() },
+  { name: 'report-small-team', scene: 'team_leader', query: '&teams=small', hash: '/datenqualitaet', go: (page) => page.getByText('Berichte gibt es für Teams ab 5 Mitgliedern').waitFor() },
   { name: 'office', scene: 'admin', hash: '/verwalten' },
   { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
   { name: 'office-keys', scene: 'admin', hash: '/verwalten', go: (page) => page.locator('#teams').evaluate((heading) => heading.scrollIntoView()) },

@@ -1,9 +1,11 @@
 //! The ledger, the office, teams, tickets, counts.
 
+use std::io::Write as _;
+use std::path::Path;
+
 use commands::Command;
 use commands::api::{
-    Approve, Certify, CustomersSet, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare,
-    RuleRow, StaffRef, TeamCountsView, TeamCreate, TeamRef, WorkSet,
+    Approve, Certify, CustomersSet, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffRef, TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
@@ -91,4 +93,14 @@ pub async fn revoke(member: String, shell: &mut Shell) -> Result<OfficeView, Fai
 
 pub async fn counts(team: String, shell: &mut Shell) -> Result<TeamCountsView, Failure> {
     shell.run(|| Command::TeamCounts(TeamRef { team: team.clone() })).await
+}
+
+/// The report; with a path, also as a file that was not there before.
+pub async fn report(args: ReportArgs, csv: Option<&Path>, shell: &mut Shell) -> Result<ReportView, Failure> {
+    let report: ReportView = shell.run(|| Command::TeamReport(args.clone())).await?;
+    if let Some(path) = csv {
+        let written = std::fs::File::create_new(path).and_then(|mut file| file.write_all(report.csv.as_bytes()));
+        written.map_err(|_| Failure::usage("the report could not be written: the file exists already, or its folder cannot be written to"))?;
+    }
+    Ok(report)
 }

@@ -1,6 +1,6 @@
 //! Founding, the office's directory, tickets, counts.
 
-use commands::api::{Founded, Invited, KeyState, OfficeView, RoleCode, TeamCountsView};
+use commands::api::{Founded, Invited, KeyState, OfficeView, ReportView, ReportWeek, RoleCode, TeamCountsView};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -85,4 +85,32 @@ impl Readable for TeamCountsView {
             ("Waiting for", or_dash(Some(&overdue))),
         ])
     }
+}
+
+impl Readable for ReportView {
+    fn text(&self) -> String {
+        let head = pairs(&[("Team", self.name.clone()), ("Until", self.until.clone()), ("Counts", "rounded down to tens; <10 is 1 to 9".to_owned())]);
+        let weeks: Vec<_> = self.weeks.iter().map(week_row).collect();
+        let ages = self.waiting.iter().enumerate().map(|(place, age)| {
+            let below = self.waiting.get(place + 1).map_or_else(|| "more".to_owned(), |next| next.from_days.saturating_sub(1).to_string());
+            vec![format!("{} to {below} days", age.from_days), told(age.forms)]
+        });
+        let units = vec![vec!["complete".to_owned(), told(self.complete)], vec!["incomplete".to_owned(), told(self.incomplete)]];
+        [
+            head,
+            table(&["Week", "From", "Handed over", "Of these held", "Entered", "Without entry"], &weeks, "No weeks."),
+            table(&["Waiting for", "Forms"], &ages.collect::<Vec<_>>(), "Nothing waits."),
+            table(&["Benefit units", "Count"], &units, "No units."),
+        ]
+        .join("\n\n")
+    }
+}
+
+fn week_row(week: &ReportWeek) -> Vec<String> {
+    let counts = [week.handed_over, week.held, week.entered, week.without_entry].map(told);
+    [format!("{}-W{:02}", week.year, week.week), week.begins.clone()].into_iter().chain(counts).collect()
+}
+
+fn told(count: Option<u32>) -> String {
+    count.map_or_else(|| "<10".to_owned(), |count| count.to_string())
 }

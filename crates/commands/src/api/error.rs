@@ -112,6 +112,8 @@ code! {
         RuleInvalid,
         /// Deadlines are four numbers of days from 1 to 365, each higher than the one before; `position` of the one that is not.
         DeadlinesInvalid,
+        /// The team has fewer active clerks than a report is made for: it would be about one of them; `minimum`.
+        TeamTooSmall,
         /// The office is founded already.
         AlreadyFounded,
         /// This device belongs to an office already.

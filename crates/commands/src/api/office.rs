@@ -123,6 +123,40 @@ dto! {
         /// The deadlines of the office in days from the handover to the entry: when the team, its leader, and the administration are told, and the last.
         deadlines: Vec<u16>,
     }
+    /// Asks for the report on a team's last finished weeks, from 1 to 53.
+    ReportArgs { team: String, weeks: u16 }
+    /// A finished week. Each count is a multiple of ten, rounded down; none is one from 1 to 9.
+    ReportWeek {
+        /// Its Monday, ISO 8601.
+        begins: String,
+        /// ISO 8601 number of the week, and the year that it counts to.
+        week: u8,
+        year: u16,
+        handed_over: Option<u32>,
+        /// Of these, those that a clerk had to decide about.
+        held: Option<u32>,
+        entered: Option<u32>,
+        /// Destroyed without entry: replaced or discarded.
+        without_entry: Option<u32>,
+    }
+    /// Forms that wait since so many days or more, and fewer than in the next row; the count as in a week.
+    ReportAge { from_days: u16, forms: Option<u32> }
+    /// What became of a team's forms by weeks. Never an answer, a person, or a count from 1 to 9.
+    ReportView {
+        team: String,
+        name: String,
+        /// The last day in it, ISO 8601: a Sunday.
+        until: String,
+        weeks: Vec<ReportWeek>,
+        /// As of that day's end.
+        waiting: Vec<ReportAge>,
+        complete: Option<u32>,
+        incomplete: Option<u32>,
+        /// All of it as a file for a spreadsheet.
+        csv: String,
+        /// A name for that file.
+        file: String,
+    }
 }
 
 code! {

@@ -17,6 +17,7 @@ mod problem;
 mod records;
 mod reply;
 mod rewraps;
+mod reports;
 mod routes;
 
 pub use openapi::document as openapi_document;

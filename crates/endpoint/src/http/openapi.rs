@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, distribution, enrolments, founding, log, lookups, records, rewraps};
+use super::{announcements, clerk, distribution, enrolments, founding, log, lookups, records, reports, rewraps};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -39,6 +39,7 @@ use super::{announcements, clerk, distribution, enrolments, founding, log, looku
         distribution::set,
         distribution::move_units,
         distribution::undo_move,
+        reports::report,
         records::deliver,
         rewraps::epochs,
         rewraps::rewraps,

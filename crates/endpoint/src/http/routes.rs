@@ -16,7 +16,7 @@ use protocol::problem::ProblemCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::problem::Problem;
-use super::{App, announcements, clerk, distribution, enrolments, founding, log, lookups, records, rewraps};
+use super::{App, announcements, clerk, distribution, enrolments, founding, log, lookups, records, reports, rewraps};
 
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy)]
@@ -38,6 +38,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/teams/{id}/rewraps", get(rewraps::rewraps))
         .route("/v1/teams/{id}/distribution", get(distribution::show).post(distribution::set))
         .route("/v1/teams/{id}/moves", post(distribution::move_units).delete(distribution::undo_move))
+        .route("/v1/teams/{id}/report", get(reports::report))
         .route("/v1/records", post(records::deliver))
         .route("/v1/records/{id}/opening", post(clerk::open))
         .route("/v1/records/{id}/acceptance", post(clerk::accept))

@@ -39,6 +39,17 @@ pub(crate) struct Word {
     pub(crate) statement: Digest,
 }
 
+/// Why an envelope is destroyed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It was entered.
+    Entered,
+    /// A later form of the same customer replaces it.
+    Replaced,
+    /// A clerk decided not to enter it.
+    Discarded,
+}
+
 /// A record as a clerk's request finds it.
 pub(super) struct Held {
     pub(super) id: i64,
@@ -134,7 +145,7 @@ impl Batch<'_> {
         let held = self.enterable(word, token)?;
         match held.destroyed {
             Some(position) => Ok(from_sql(position)?),
-            None => self.destroy_bytes(word, &held, false),
+            None => self.destroy_bytes(word, &held, End::Entered),
         }
     }
 
@@ -151,7 +162,7 @@ impl Batch<'_> {
         if !is_replaced {
             return Err(ProblemCode::Conflict.into());
         }
-        self.destroy_bytes(word, &held, true)
+        self.destroy_bytes(word, &held, End::Replaced)
     }
 
     /// The same for a held record that the clerk decided not to enter, a duplicate say, and for a number that came with one.
@@ -169,21 +180,22 @@ impl Batch<'_> {
         if is_change(self.sql, held.id)? || !is_to_decide && !brings_a_discarded_forms_number(self.sql, held.id)? {
             return Err(ProblemCode::Conflict.into());
         }
-        self.destroy_bytes(word, &held, false)
+        self.destroy_bytes(word, &held, End::Discarded)
     }
 
     /// Destroys, once and for all, on this word.
-    pub(super) fn destroy_bytes(&mut self, word: &Word, held: &Held, replaced: bool) -> Result<u64, Refusal> {
+    pub(super) fn destroy_bytes(&mut self, word: &Word, held: &Held, end: End) -> Result<u64, Refusal> {
         // First overwritten, then deleted: secure_delete clears the pages that are given back, this clears the cell that may stay.
         self.sql.prepare_cached("UPDATE envelope SET bytes = zeroblob(length(bytes)) WHERE record = ?1")?.execute([held.id])?;
         self.sql.prepare_cached("DELETE FROM envelope WHERE record = ?1")?.execute([held.id])?;
         grace::forget(self.sql, held.id)?;
         self.keep_move(held.id)?;
         let position = self.attest_word(LeafKind::Destroyed, word, held)?;
-        self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2, replaced = ?3 WHERE id = ?1")?.execute(params![
+        self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2, replaced = ?3, discarded = ?4 WHERE id = ?1")?.execute(params![
             held.id,
             to_sql(position),
-            replaced
+            end == End::Replaced,
+            end == End::Discarded,
         ])?;
         self.destroyed += 1;
         Ok(position)

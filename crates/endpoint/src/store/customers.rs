@@ -9,7 +9,7 @@ use super::fault::StoreFault;
 use super::replacement;
 
 impl Store {
-    /// Forms with one of these tags, the newest first.
+    /// Forms with one of these tags, the newest first. What a clerk discarded is none: nothing of it was entered, and a new form may be taken.
     pub(crate) async fn forms_of(&self, tags: Vec<Tag>) -> Result<Vec<FoundRecord>, StoreFault> {
         self.readers
             .read(move |sql| {
@@ -32,7 +32,7 @@ fn forms_with(sql: &Connection, tag: Tag) -> Result<Vec<(i64, FoundRecord)>, Sto
     let mut select = sql.prepare_cached(
         "SELECT record.id, record.record, record.team, unit.tag, unit_members, opened_by IS NOT NULL, destroyed_position IS NOT NULL \
          FROM customer_tag JOIN record ON record.id = customer_tag.record JOIN unit ON unit.id = record.unit \
-         WHERE customer_tag.tag = ?1 AND follows IS NULL",
+         WHERE customer_tag.tag = ?1 AND follows IS NULL AND discarded = 0",
     )?;
     let rows = select.query_map([tag.0], |row| {
         let state = match (row.get(6)?, row.get(5)?) {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Store;
 use super::batch::Batch;
-use super::clerk::{self, Held, Word};
+use super::clerk::{self, End, Held, Word};
 use super::fault::{Refusal, StoreFault};
 use super::number::{from_sql, to_sql};
 
@@ -90,7 +90,7 @@ impl Batch<'_> {
             forget(self.sql, held.id)?;
             return Ok(false);
         }
-        self.destroy_bytes(word, &held, false)?;
+        self.destroy_bytes(word, &held, End::Entered)?;
         Ok(true)
     }
 

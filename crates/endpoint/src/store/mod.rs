@@ -18,6 +18,7 @@ mod records;
 mod replacement;
 mod rewrap;
 mod returns;
+mod report;
 mod schema;
 mod snapshot;
 mod team_keys;

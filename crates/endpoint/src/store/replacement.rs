@@ -17,11 +17,11 @@ const MAX_LINKS: usize = 32;
 const SHARES_A_TAG: &str = "EXISTS (SELECT 1 FROM customer_tag AS own JOIN customer_tag AS shared ON shared.tag = own.tag \
      WHERE own.record = this.id AND shared.record = other.id)";
 const OF_SAME_CUSTOMER: &str = "SELECT DISTINCT other.id, other.record, other.team, other.follows, other.supersedes, other.hold, \
-     other.destroyed_position IS NOT NULL, other.replaced, other.opened_by, other.accepted_position IS NOT NULL, other.awaited \
+     other.destroyed_position IS NOT NULL, other.replaced OR other.discarded, other.opened_by, other.accepted_position IS NOT NULL, other.awaited \
      FROM customer_tag AS own JOIN customer_tag AS shared ON shared.tag = own.tag AND shared.record <> own.record \
      JOIN record AS other ON other.id = shared.record WHERE own.record = ?1 ORDER BY other.id";
 const COLUMNS: &str = "other.id, other.record, other.team, other.follows, other.supersedes, other.hold, \
-     other.destroyed_position IS NOT NULL, other.replaced, other.opened_by, other.accepted_position IS NOT NULL, other.awaited";
+     other.destroyed_position IS NOT NULL, other.replaced OR other.discarded, other.opened_by, other.accepted_position IS NOT NULL, other.awaited";
 
 /// What linking looks at.
 struct Linked {
@@ -32,7 +32,8 @@ struct Linked {
     supersedes: Option<RecordId>,
     hold: i64,
     destroyed: bool,
-    replaced: bool,
+    /// Destroyed without entry.
+    unentered: bool,
     opened_by: Option<MemberId>,
     accepted: bool,
     awaited: bool,
@@ -48,7 +49,7 @@ impl Linked {
             supersedes: row.get::<_, Option<_>>(4)?.map(RecordId),
             hold: row.get(5)?,
             destroyed: row.get(6)?,
-            replaced: row.get(7)?,
+            unentered: row.get(7)?,
             opened_by: row.get::<_, Option<_>>(8)?.map(MemberId),
             accepted: row.get(9)?,
             awaited: row.get(10)?,
@@ -222,7 +223,7 @@ pub(super) fn replaced_by(sql: &Connection, id: i64, record: RecordId) -> Result
             if seen.contains(&earlier.id) || seen.len() >= MAX_LINKS {
                 continue;
             }
-            let state = match (earlier.destroyed, earlier.replaced) {
+            let state = match (earlier.destroyed, earlier.unentered) {
                 (false, _) => ReplacedState::Frozen,
                 (true, true) => ReplacedState::Replaced,
                 (true, false) => ReplacedState::Entered,

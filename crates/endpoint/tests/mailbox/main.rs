@@ -12,6 +12,7 @@ mod garbage;
 mod grace;
 mod program;
 mod replacement;
+mod report;
 mod requests;
 mod restart;
 mod rewrap;

@@ -9,6 +9,7 @@ import * as office from './de/office';
 import * as teamkeys from './de/teamkeys';
 import * as own from './de/own';
 import * as sharing from './de/sharing';
+import { report } from './de/report';
 import * as units from './de/units';
 import { errors } from './errors.de';
 import { paper, papers, privacy, shred, transcribe } from './paper.de';
@@ -52,4 +53,5 @@ export const de = {
   ...teamkeys,
   ...sharing,
   ...own,
+  report,
 };

@@ -163,6 +163,10 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     todo: records === undefined ? 'Bitte wechseln Sie zuerst den Schlüssel.' : 'Sie werden umgeschlüsselt, sobald jemand aus dem Team die App startet.',
   }),
   devices_unheard: () => ({ happened: 'Nicht alle Geräte haben gemeldet, dass dort nichts mehr unter diesem Schlüssel liegt.', safe: 'Nichts wurde vernichtet.', todo: 'Bitte lassen Sie die Geräte Verbindung aufnehmen.' }),
+  team_too_small: ({ minimum = '5' }) => ({
+    happened: `Berichte gibt es für Teams ab ${minimum} Mitgliedern.`,
+    safe: UNCHANGED,
+    todo: `Gezählt werden Personen mit der Aufgabe Sachbearbeitung: Bei weniger als ${minimum} ginge es um einzelne. Was gerade wartet, zeigt „Verteilen“.`,
   already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
   already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
   asking_fixed: () => ({ happened: 'Für diese Person ist schon ein Bogen begonnen. Ob sie selbst gefragt wird, lässt sich jetzt nicht mehr ändern.', safe: UNCHANGED, todo: 'Bitte entfernen Sie die Person und fügen Sie sie neu hinzu.' }),

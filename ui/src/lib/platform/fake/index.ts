@@ -11,6 +11,7 @@ import { handingOver } from './handing_over';
 import { locking } from './locking';
 import { papers } from './papers';
 import { pseudo } from './pseudo';
+import { reporting } from './reporting';
 import { startScene } from './scenes';
 import { sitting } from './sitting';
 import { demandNotTurned, turning } from './turning';
@@ -35,6 +36,7 @@ export class FakePlatform implements Platform {
     this.#failing = query.getAll('full');
     this.#failingOnce = query.getAll('full_once');
     this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world), ...distributing(world, query) };
+    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world), ...reporting(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {

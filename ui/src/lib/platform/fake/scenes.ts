@@ -41,6 +41,7 @@ export function startScene(query: URLSearchParams): World {
     world.overdue = [7, 3, 1, 0];
     world.queue = world.queue.map((row, index) => ({ ...row, stored_at: row.stored_at - [15, 9, 4, 0, 0][index]! * 24 * 3600 }));
   }
+  world.smallTeams = query.get('teams') === 'small';
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };
   world.logWhole = log !== 'broken';

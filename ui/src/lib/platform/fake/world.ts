@@ -62,6 +62,8 @@ export class World {
   overdue = [0, 0, 0, 0];
   /** Devices that nobody has heard from since a key was changed. */
   unheard = 2;
+  /** Whether no team is large enough for a report. */
+  smallTeams = false;
   teams: TeamRow[] = [];
   waiting: WaitingRow[] = [];
   invitations: InvitationRow[] = [];
