@@ -63,6 +63,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "approve" | "revoke" => json!({ "member": NOTHING }),
         "team_counts" => json!({ "team": team }),
+        "sync_ask" => json!({ "device": NOTHING, "ask": true }),
         _ => Value::Null,
     }
 }

@@ -4,6 +4,7 @@ pub mod begun;
 mod contact;
 mod counts;
 mod customers;
+mod fleet;
 mod founding;
 mod joining;
 mod key_upkeep;

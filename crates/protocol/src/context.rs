@@ -48,6 +48,8 @@ pub enum Context {
     TeamKeyShareV1,
     /// One line of the destruction ledger.
     LedgerV1,
+    /// A device states what it still holds.
+    DeviceStateV1,
 }
 
 impl Context {
@@ -77,6 +79,7 @@ impl Context {
             Self::EnvelopeV1 => "bogen envelope v1",
             Self::TeamKeyShareV1 => "bogen team key share v1",
             Self::LedgerV1 => "bogen ledger v1",
+            Self::DeviceStateV1 => "bogen device state v1",
         }
     }
 

@@ -2,8 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Approve, Certify, CustomersSet, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare, RuleRow,
-    StaffRef, TeamCountsView, TeamCreate, TeamRef, WorkSet,
+    Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare, RuleRow,
+    StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
@@ -19,9 +19,14 @@ pub async fn ledger(task: LedgerTask, shell: &mut Shell) -> Result<Outcome, Fail
     })
 }
 
-pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, Failure> {
-    match task {
-        OfficeTask::Show => shell.run(|| Command::Office(Nothing {})).await,
+pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    let view: OfficeView = match task {
+        OfficeTask::Devices => return Ok(shell.run::<FleetView>(|| Command::Fleet(Nothing {})).await?.into()),
+        OfficeTask::RequestSync { device, withdraw } => {
+            let ask = SyncAsk { device, ask: !withdraw };
+            return Ok(shell.run::<FleetView>(|| Command::SyncAsk(ask.clone())).await?.into());
+        }
+        OfficeTask::Show => shell.run(|| Command::Office(Nothing {})).await?,
         OfficeTask::Customers { language, information } => {
             let information = if information {
                 Some(Information {
@@ -34,7 +39,7 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, F
                 shell.run::<OfficeView>(|| Command::Office(Nothing {})).await?.information
             };
             let set = CustomersSet { languages: language, information };
-            shell.run(|| Command::CustomersSet(set.clone())).await
+            shell.run(|| Command::CustomersSet(set.clone())).await?
         }
         OfficeTask::Work { rule, others, deadline } => {
             let now: OfficeView = shell.run(|| Command::Office(Nothing {})).await?;
@@ -46,15 +51,16 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<OfficeView, F
                 }
             };
             let set = WorkSet { rules, deadlines: if deadline.is_empty() { now.deadlines } else { deadline } };
-            shell.run(|| Command::WorkSet(set.clone())).await
+            shell.run(|| Command::WorkSet(set.clone())).await?
         }
         OfficeTask::Certify { instead_of } => {
             let mut share = |question| Ok::<_, Failure>(RootShare::new(shell.input.secret_line(question)?));
             let shares = vec![share("One share of the root key: ")?, share("Another share: ")?];
             let certify = Certify { shares, instead_of };
-            shell.run(|| Command::Certify(certify.clone())).await
+            shell.run(|| Command::Certify(certify.clone())).await?
         }
-    }
+    };
+    Ok(view.into())
 }
 
 fn one_rule(text: &str) -> Result<RuleRow, Failure> {

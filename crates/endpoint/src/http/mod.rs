@@ -6,6 +6,7 @@ mod body;
 mod call;
 mod clerk;
 mod enrolments;
+mod fleet;
 mod founding;
 mod guesses;
 mod log;

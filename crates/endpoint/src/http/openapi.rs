@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, enrolments, founding, log, lookups, records};
+use super::{announcements, clerk, enrolments, fleet, founding, log, lookups, records};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -37,6 +37,10 @@ use super::{announcements, clerk, enrolments, founding, log, lookups, records};
         clerk::counts,
         records::deliver,
         lookups::look_up,
+        fleet::state,
+        fleet::states,
+        fleet::request_sync,
+        fleet::withdraw_sync_request,
         log::consistency,
         log::health,
     )

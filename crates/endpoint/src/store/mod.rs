@@ -7,6 +7,7 @@ mod clerk;
 mod counts;
 mod customers;
 mod fault;
+mod fleet;
 mod grace;
 mod number;
 mod office;

@@ -8,10 +8,11 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../migrations/0001_mailbox.sql"),
     include_str!("../../migrations/0002_replacement.sql"),
     include_str!("../../migrations/0003_grace.sql"),
+    include_str!("../../migrations/0007_device_state.sql"),
 ];
 
 /// Opens the file for the one writer, creating and migrating it.
@@ -69,10 +70,11 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 3] = [
+    const FROZEN: [&str; 4] = [
         "104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1",
         "c9d59543a9c7119765e9a030e7f4b5779224b93ca2eb4d287320fcfa1dd75cf0",
         "b85df6fb0616cc9c304c7ee4c386572d1ae5bad80ddbacf311fc889819bfe884",
+        "ffc7377e890457520810e932d0142daafce4d7926c75be9972c9aad7e84643f0",
     ];
 
     #[test]

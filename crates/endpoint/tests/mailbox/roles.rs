@@ -25,7 +25,8 @@ async fn nobody_acts_beyond_their_role() {
         ["opening", "entry", "discarding", "destruction", "replacement"].map(|action| form().path(action));
     let (counts, keys, shares) = (format!("/v1/teams/{TEAM}/counts"), format!("/v1/teams/{TEAM}/keys"), format!("/v1/teams/{TEAM}/shares"));
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
-    let table: [(&str, &str, &[&str]); 20] = [
+    let sync_request = format!("/v1/devices/{DEVICE}/sync-request");
+    let table: [(&str, &str, &[&str]); 24] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         // Who may publish is said by the directory that is published (see `founding`).
         ("POST", "/v1/directory", &["admin", "clerk", "leader", "counsellor"]),
@@ -44,6 +45,10 @@ async fn nobody_acts_beyond_their_role() {
         ("POST", &replacement, &["clerk"]),
         ("GET", &replacement, &["clerk"]),
         ("POST", "/v1/lookups", &["counsellor"]),
+        ("POST", "/v1/device-states", &["device", "revoked device"]),
+        ("GET", "/v1/device-states", &["admin"]),
+        ("POST", &sync_request, &["admin"]),
+        ("DELETE", &sync_request, &["admin"]),
         ("GET", &counts, &["admin", "leader"]),
         ("GET", "/v1/log/consistency?from=1&to=1", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         ("GET", "/v1/teams/32323232-3232-3232-3232-323232323232/counts", &["admin"]),
