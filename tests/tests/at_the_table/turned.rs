@@ -54,6 +54,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),
         "team_counts" => json!({ "team": "00" }),
+        "sync_ask" => json!({ "device": "00", "ask": true }),
         _ => json!({ "unit": unit, "member": member }),
     }
 }

@@ -28,6 +28,7 @@ export type Route =
   | { view: 'paper' }
   | { view: 'privacy' }
   | { view: 'settings' }
+  | { view: 'hand_in' }
   | { view: 'help' };
 
 const PLAIN = {
@@ -49,6 +50,7 @@ const PLAIN = {
   paper: '/papier',
   privacy: '/datenschutz',
   settings: '/einstellungen',
+  hand_in: '/einstellungen/geraet-abgeben',
   help: '/hilfe',
 } as const;
 

@@ -20,7 +20,7 @@ const PAGE: usize = 256;
 /// Which statement is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occasion {
-    /// A contact: only if something changed, a day has passed, or somebody asked for a delivery.
+    /// A contact: only if something changed, a day has passed, something is to be delivered, or somebody asked for that.
     Contact,
     /// Somebody wants it stated that nothing is left here.
     Attestation,
@@ -56,7 +56,8 @@ impl Desk {
         let fresh = self.stated().is_some_and(|stated| {
             let unchanged = DeviceStatement { at: statement.at, ..stated.statement.clone() } == statement;
             let recent = stated.statement.at <= now && now.since(stated.statement.at) < DAY;
-            unchanged && recent && !stated.asked.is_some_and(|asked| asked.stands)
+            // As long as something is to be delivered, each contact asks whether somebody waits for it.
+            unchanged && recent && statement.unsent == 0 && !stated.asked.is_some_and(|asked| asked.stands)
         });
         if fresh && occasion == Occasion::Contact {
             return Ok(None);

@@ -6,6 +6,7 @@ import { changing } from './changing';
 import { collecting } from './collecting';
 import type { Commander } from './commander';
 import { entering } from './entering';
+import { fleet } from './fleet';
 import { handingOver } from './handing_over';
 import { locking } from './locking';
 import { papers } from './papers';
@@ -33,7 +34,7 @@ export class FakePlatform implements Platform {
     this.#pseudo = query.get('pseudo') === '1';
     this.#failing = query.getAll('full');
     this.#failingOnce = query.getAll('full_once');
-    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world) };
+    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world), ...fleet(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
