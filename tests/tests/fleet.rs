@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use clock::{Clock, MockClock, SystemClock};
 use commands::{Courier, KdfCost};
-use protocol::UnixTime;
+use protocol::fleet::{DeviceStatement, SignedDeviceStatement, TeamEpoch};
+use protocol::{TeamId, UnixTime, from_cbor};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use testkit::caller::Caller;
@@ -84,6 +85,11 @@ fn only_devices_in_arrears_are_shown_and_a_request_to_deliver_acts_at_the_next_c
     assert_eq!((troubles(&view).len(), &row["trouble"], &row["unsent"]), (1, &json!("unsent"), &json!(1)));
     assert_eq!(row["oldest"], now.0 - 4 * DAY, "since when, as the device noted it at the sealing");
 
+    let said = newest_words(&office).into_iter().find(|said| said.unsent == 1).expect("its statement");
+    let team = TeamId::parse(&office.team).expect("an id");
+    assert_eq!(said.unsent_epochs, [TeamEpoch { team, epoch: 1 }], "the very key that its form is sealed to");
+    assert!(!said.holds_nothing_under(team, 1, said.directory));
+
     let asked = office.admin.call("sync_ask", json!({ "device": row["device"], "ask": true })).expect("asked");
     assert!(device_of(&asked, "Ina Integration").expect("still there")["sync_requested"].is_u64());
     begin(&mut desk, "12345BG0000009");
@@ -94,6 +100,19 @@ fn only_devices_in_arrears_are_shown_and_a_request_to_deliver_acts_at_the_next_c
     assert!(device_of(&view, "Ina Integration").is_none(), "no arrears any more, and the request is over: {view}");
     let requests: u32 = mailbox_file(&office).query_row("SELECT count(*) FROM sync_request", [], |row| row.get(0)).expect("a count");
     assert_eq!(requests, 0);
+    assert!(newest_words(&office).iter().all(|said| said.holds_nothing_under(team, 1, said.directory)), "nothing is sealed to it any more");
+}
+
+/// What the endpoint has of all devices.
+fn newest_words(office: &SmallOffice) -> Vec<DeviceStatement> {
+    let file = mailbox_file(office);
+    let mut select = file.prepare("SELECT bytes FROM device_state").expect("the table");
+    let rows = select.query_map([], |row| row.get::<_, Vec<u8>>(0)).expect("rows");
+    let word = |bytes: Vec<u8>| {
+        let signed: SignedDeviceStatement = from_cbor(&bytes, 8192).expect("signed");
+        from_cbor(&signed.body, 8192).expect("a statement")
+    };
+    rows.map(|bytes| word(bytes.expect("bytes"))).collect()
 }
 
 #[test]

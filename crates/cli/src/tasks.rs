@@ -12,7 +12,8 @@ use crate::shell::Shell;
 use crate::text::handed_over;
 use commands::Command;
 use commands::api::{
-    Attestation, Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, LockAfter, Nothing, Queue, Status, SyncReport, WordingIn, WordingReply,
+    Attestation, Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, LockAfter, Nothing, Queue, Status, SyncReport, WordingIn,
+    WordingReply,
 };
 
 /// A task that may be handed over to whoever holds the vault: it needs nobody's passphrase.

@@ -4,15 +4,15 @@ use questionnaire::{Answer, Asking, Parent, Question, Warning};
 use ts_rs::{Config, TS};
 
 use crate::api::{
-    Approve, Attestation, AttestationSheet, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, DeviceTrouble, EmptyDevice, Enrol, EnrolmentState,
-    Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode,
-    ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs,
-    LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList,
-    MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState,
-    RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status,
-    SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise,
-    UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn,
-    WordingReply, WorkSet,
+    Approve, Attestation, AttestationSheet, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError,
+    CustomersSet, DeviceTrouble, EmptyDevice, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FleetRow,
+    FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information,
+    InvitationRow, Invite, Invited, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd,
+    MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList,
+    PaperRow, Passphrase, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord, ReplacesCode,
+    RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, StaffRef, StaffRow, Status, SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView,
+    TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow,
+    UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply, WorkSet,
 };
 use crate::catalogue::SIGNATURES;
 

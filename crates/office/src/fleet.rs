@@ -33,11 +33,13 @@ pub fn verify(signed: &SignedDeviceStatement, directory: &VerifiedDirectory) -> 
 
 #[cfg(test)]
 mod tests {
-    use protocol::directory::Standing;
+    use protocol::directory::{EpochState, Standing};
+    use protocol::fleet::TeamEpoch;
     use protocol::{DeviceId, OfficeId, UnixTime};
 
     use super::*;
-    use crate::example::{DEVICE, Office};
+    use crate::directory::TEAM_PUBLIC_KEY_BYTES;
+    use crate::example::{CLERK, DEVICE, Office, TEAM};
 
     fn secret() -> SigningSecret {
         SigningSecret::from_seed([0x21; 32])
@@ -81,6 +83,23 @@ mod tests {
         assert_eq!(verify(&unknown, &directory), Err(StatementError::UnknownSigner));
         let other_office = sign(&DeviceStatement { office: OfficeId([0xee; 16]), ..statement(&office) }, &secret());
         assert_eq!(verify(&other_office, &directory), Err(StatementError::NotTheSigners));
+    }
+
+    /// What makes a statement hold for ever: from the directory on that closed a key, nobody is given that key to seal to.
+    #[test]
+    fn a_key_that_a_directory_closed_is_never_open_again() {
+        let office = Office::new();
+        let second = office.second();
+        let third = office.next(&second, |edit| edit.with_team_key(TEAM, 2, &[0x52; TEAM_PUBLIC_KEY_BYTES], CLERK).unwrap());
+        assert_eq!((second.open_key(&TEAM).unwrap().epoch, third.open_key(&TEAM).unwrap().epoch), (1, 2));
+        assert!(third.edit(UnixTime(9)).with_epoch_state(TEAM, 1, EpochState::Open).is_err());
+        let holds_nothing = |directory: u64, unsent_epochs| {
+            let word = DeviceStatement { directory, unsent_epochs, ..statement(&office) };
+            verify(&sign(&word, &secret()), &third).unwrap().holds_nothing_under(TEAM, 1, third.number())
+        };
+        assert!(holds_nothing(3, vec![TeamEpoch { team: TEAM, epoch: 2 }]));
+        assert!(!holds_nothing(3, vec![TeamEpoch { team: TEAM, epoch: 1 }]), "sealed before");
+        assert!(!holds_nothing(2, vec![]), "it may still seal to it");
     }
 
     #[test]

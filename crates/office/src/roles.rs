@@ -76,7 +76,9 @@ fn holder(permission: Permission) -> Holder {
     match permission {
         Permission::Deliver => Holder::Device,
         Permission::PublishDirectory => Holder::CertifiedAdmin,
-        Permission::MakeTicket | Permission::ReadEnrolments | Permission::ReadTeamKeys | Permission::LookAfterDevices => Holder::Anywhere(Role::Admin),
+        Permission::MakeTicket | Permission::ReadEnrolments | Permission::ReadTeamKeys | Permission::LookAfterDevices => {
+            Holder::Anywhere(Role::Admin)
+        }
         Permission::ReadAssignments => Holder::Anywhere(Role::Clerk),
         Permission::AnnounceTeamKey | Permission::AnnouncePrekey | Permission::PutShare => Holder::InTheTeam(Role::Clerk),
         Permission::OpenRecord | Permission::AcceptRecord | Permission::DestroyRecord => Holder::InTheTeam(Role::Clerk),

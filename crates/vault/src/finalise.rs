@@ -1,8 +1,8 @@
 //! Finalising: a sealed form takes its draft's place, and never before it was read back from the disk and found right.
 
 use minicbor::bytes::ByteVec;
-use protocol::{RecordId, UnixTime};
 use protocol::limits::MAX_ENVELOPE_BYTES;
+use protocol::{RecordId, UnixTime};
 use rusqlite::Connection;
 
 use crate::MAX_ITEM_BYTES;

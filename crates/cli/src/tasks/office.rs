@@ -2,8 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare, RuleRow,
-    StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef, WorkSet,
+    Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, RootShare,
+    RuleRow, StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;

@@ -9,7 +9,8 @@ use crate::exit::Exit;
 impl Readable for FleetView {
     fn text(&self) -> String {
         let rows: Vec<_> = self.overdue.iter().map(row).collect();
-        let overdue = table(&["Device", "Enrolled with", "Why", "Unsent", "Since", "Last stated", "Asked to deliver"], &rows, "No device needs a look.");
+        let overdue =
+            table(&["Device", "Enrolled with", "Why", "Unsent", "Since", "Last stated", "Asked to deliver"], &rows, "No device needs a look.");
         format!("{overdue}\n\n{} active devices need none.", self.others)
     }
 }

@@ -22,6 +22,7 @@ export const fleet = {
   askFor: (name: string) => `Übertragung anfordern: Gerät von ${name}`,
   asked: (when: string) => `Angefordert am ${when}. Das Gerät erfährt es beim nächsten Kontakt.`,
   withdraw: 'Zurücknehmen',
+  withdrawn: 'Die Anforderung ist zurückgenommen.',
   withdrawFor: (name: string) => `Anforderung zurücknehmen: Gerät von ${name}`,
   emptySince: (when: string) => `Ein Gerät dieser Person hat am ${when} erklärt, dass nichts mehr auf ihm liegt.`,
 };
