@@ -67,6 +67,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "distribution_set" => json!({ "team": team, "by_hand": null, "clerks": [] }),
         "distribution_move" => json!({ "team": team, "from": null, "to": null, "units": 1 }),
         "team_report" => json!({ "team": team, "weeks": 12 }),
+        "sync_ask" => json!({ "device": NOTHING, "ask": true }),
         _ => Value::Null,
     }
 }

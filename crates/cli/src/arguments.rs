@@ -12,7 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use collect::{ChangeTask, FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 pub use enter::EnterTask;
-pub use office::{LedgerTask, OfficeTask, RoleArg, TeamTask};
+pub use office::{DeviceTask, LedgerTask, OfficeTask, RoleArg, TeamTask};
 pub use share::ShareTask;
 
 use crate::exit;
@@ -164,6 +164,9 @@ pub enum Task {
     /// The office as its directory says: show
     #[command(subcommand)]
     Office(OfficeTask),
+    /// This device: attest that nothing is left on it
+    #[command(subcommand)]
+    Device(DeviceTask),
     /// Teams: create
     #[command(subcommand)]
     Team(TeamTask),

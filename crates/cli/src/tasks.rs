@@ -5,7 +5,7 @@ mod enter;
 mod office;
 mod share;
 
-use crate::arguments::Task;
+use crate::arguments::{DeviceTask, Task};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::reach::Reply;
@@ -13,8 +13,8 @@ use crate::shell::Shell;
 use crate::text::handed_over;
 use commands::Command;
 use commands::api::{
-    Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, LockAfter, Nothing, Queue, ReportArgs, Status, SyncReport, WordingIn,
-    WordingReply,
+    Attestation, Enrol, FoundOffice, Founded, ImportArgs, ImportReport, LanguageRef, LockAfter, Nothing, Queue, ReportArgs, Status, SyncReport,
+    WordingIn, WordingReply,
 };
 
 /// A task that may be handed over to whoever holds the vault: it needs nobody's passphrase.
@@ -99,6 +99,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
         Task::Enter(task) => enter::enter(task, shell).await?,
         Task::Ledger(task) => office::ledger(task, shell).await?,
         Task::Office(task) => office::office(task, shell).await?,
+        Task::Device(DeviceTask::Attest) => shell.run::<Attestation>(|| Command::DeviceAttest(Nothing {})).await?.into(),
         Task::Team(task) => office::team(task, shell).await?.into(),
         Task::Invite { name, role, team } => office::invite(name, &role, team, shell).await?.into(),
         Task::Approve { member } => office::approve(member, shell).await?.into(),

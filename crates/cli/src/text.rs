@@ -3,6 +3,7 @@
 mod collect;
 mod deliver;
 mod enter;
+mod fleet;
 mod layout;
 mod office;
 mod share;

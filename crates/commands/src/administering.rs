@@ -5,6 +5,7 @@ mod contact;
 mod counts;
 mod customers;
 mod distribution;
+mod fleet;
 mod founding;
 mod joining;
 mod key_change;

@@ -136,6 +136,8 @@ commands! {
     change_lookup: ChangeLookup(ChangeLookup) -> ChangeFound;
     /// Begins a form that replaces the one before entry.
     change_begin: ChangeBegin(ChangeBegin) -> MemberRef;
+    /// What is left on this device, of all its users; if nothing is, it states so, signed.
+    device_attest: DeviceAttest(Nothing) -> Attestation;
     /// The destruction ledger.
     ledger: Ledger(LedgerArgs) -> LedgerPage;
     /// Checks the whole ledger again, with every stored receipt.
@@ -186,6 +188,10 @@ commands! {
     distribution_undo: DistributionUndo(TeamRef) -> DistributionMoved;
     /// What became of a team's forms in its last finished weeks, without small counts.
     team_report: TeamReport(ReportArgs) -> ReportView;
+    /// Devices that need a look.
+    fleet: Fleet(Nothing) -> FleetView;
+    /// Asks a device to deliver at its next contact, or takes that back.
+    sync_ask: SyncAsk(SyncAsk) -> FleetView;
 }
 
 fn to_json<T: Serialize>(reply: &T) -> Result<serde_json::Value, CommandError> {

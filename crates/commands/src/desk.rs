@@ -3,6 +3,7 @@
 
 mod drafts;
 mod entries;
+mod fleet;
 mod line;
 mod log_fault;
 mod office;
@@ -19,6 +20,7 @@ use protocol::RecordId;
 use vault::{UserSummary, Vault};
 
 pub use drafts::{NewUnit, SealedForm};
+pub use fleet::Occasion;
 pub use line::{Line, Who, trust};
 pub use log_fault::MAX_WITNESSES;
 pub use office::NewMember;

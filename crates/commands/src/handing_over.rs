@@ -7,6 +7,7 @@ mod ledger_check;
 mod log_recheck;
 mod mig;
 mod number;
+mod stating;
 
 pub use courier::{Courier, deliver_by_itself};
 pub use delivery::Deliveries;

@@ -14,7 +14,7 @@ pub use begun_enrolment::{BegunNote, BegunNotes, BegunState, EnrolmentItem, Foun
 pub use collection_flag::MigItem;
 pub use entry::EntryItem;
 pub use invitation::InvitationItem;
-pub use office_state::{OfficeState, UserState};
+pub use office_state::{Asked, OfficeState, Stated, UserState};
 pub use paper::PaperItem;
 pub use preferences::Preferences;
 pub use sent_form::SentForm;

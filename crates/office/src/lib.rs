@@ -4,6 +4,7 @@
 //! ticket, a statement only through the directory its signer stands in, a request only through its signature. Formats: `docs/formats/office.md`.
 
 pub mod directory;
+pub mod fleet;
 pub mod founding;
 pub mod keys;
 pub mod numbers;

@@ -42,6 +42,8 @@ pub enum Permission {
     Deliver,
     /// Ask where the forms of one customer are.
     LookUp,
+    /// Read what devices stated about themselves, and ask them to deliver.
+    LookAfterDevices,
 }
 
 /// Why not.
@@ -79,7 +81,9 @@ fn holder(permission: Permission) -> Holder {
     match permission {
         Permission::Deliver => Holder::Device,
         Permission::PublishDirectory => Holder::CertifiedAdmin,
-        Permission::MakeTicket | Permission::ReadEnrolments | Permission::ReadTeamKeys => Holder::Anywhere(Role::Admin),
+        Permission::MakeTicket | Permission::ReadEnrolments | Permission::ReadTeamKeys | Permission::LookAfterDevices => {
+            Holder::Anywhere(Role::Admin)
+        }
         Permission::ReadAssignments => Holder::Anywhere(Role::Clerk),
         Permission::AnnounceTeamKey | Permission::AnnouncePrekey | Permission::PutShare => Holder::InTheTeam(Role::Clerk),
         Permission::OpenRecord | Permission::AcceptRecord | Permission::DestroyRecord | Permission::RewrapRecord => Holder::InTheTeam(Role::Clerk),
@@ -135,7 +139,7 @@ mod tests {
     use super::*;
     use crate::example::{ADMIN, CLERK, COUNSELLOR, DEVICE, LEADER, OTHER_TEAM, Office, SECOND_ADMIN, TEAM};
 
-    const ALL: [Permission; 16] = [
+    const ALL: [Permission; 17] = [
         Permission::PublishDirectory,
         Permission::MakeTicket,
         Permission::ReadEnrolments,
@@ -152,6 +156,7 @@ mod tests {
         Permission::Deliver,
         Permission::LookUp,
         Permission::Distribute,
+        Permission::LookAfterDevices,
     ];
 
     /// Everything that a key may do for the team, one letter each in the order of [`ALL`].
@@ -169,28 +174,22 @@ mod tests {
     fn the_table_is_as_the_office_expects_it() {
         let directory = Office::new().second();
         let member = |member| row(&directory, KeyId::Member(member), Some(TEAM));
-        assert_eq!(member(ADMIN), "yyyy--------y--");
-        assert_eq!(member(SECOND_ADMIN), "-yyy--------y--", "not certified by the root");
-        assert_eq!(member(CLERK), "----yyyyyyyy---");
-        assert_eq!(member(LEADER), "------------y--");
-        assert_eq!(member(COUNSELLOR), "--------------y");
-        assert_eq!(member(MemberId([0xee; 16])), "???????????????");
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "-------------y-");
-        assert_eq!(member(ADMIN), "yyyy-------y---");
-        assert_eq!(member(SECOND_ADMIN), "-yyy-------y---", "not certified by the root");
-        assert_eq!(member(CLERK), "----yyyyyyy----");
-        assert_eq!(member(LEADER), "-----------y--y");
-        assert_eq!(member(COUNSELLOR), "-------------y-");
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "------------y--");
-        assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "???????????????");
+        assert_eq!(member(ADMIN), "yyyy--------y---y");
+        assert_eq!(member(SECOND_ADMIN), "-yyy--------y---y", "not certified by the root");
+        assert_eq!(member(CLERK), "----yyyyyyyy-----");
+        assert_eq!(member(LEADER), "------------y--y-");
+        assert_eq!(member(COUNSELLOR), "--------------y--");
+        assert_eq!(member(MemberId([0xee; 16])), "?????????????????");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "-------------y---");
+        assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "?????????????????");
     }
 
     #[test]
     fn clerks_and_leaders_act_for_their_teams_only() {
         let directory = Office::new().second();
         for team in [Some(OTHER_TEAM), None] {
-            assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y-------", "the own queue is no team's");
-            assert_eq!(row(&directory, KeyId::Member(LEADER), team), "---------------");
+            assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y---------", "the own queue is no team's");
+            assert_eq!(row(&directory, KeyId::Member(LEADER), team), "-----------------");
         }
     }
 
@@ -201,9 +200,8 @@ mod tests {
             let edit = edit.with_device_standing(DEVICE, Standing::Revoked).unwrap();
             edit.with_member_standing(CLERK, Standing::Revoked).unwrap()
         });
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrrryr");
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrryrr");
-        assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrrrr");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrrryrrr");
+        assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrrrrrr");
     }
 
     #[test]

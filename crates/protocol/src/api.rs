@@ -602,15 +602,20 @@ pub struct MoveReply {
     /// Units that changed hands.
     #[n(0)]
     pub units: u32,
+}
+
 /// A count as a report tells it: of one from 1 to 9 nothing but that it is one, of a higher one the tens. Whatever is added or subtracted of such numbers is
 /// a multiple of ten, so no small count comes out of several of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
 pub enum ReportCount {
     /// Nothing, exactly.
+    #[n(0)]
     Zero,
     /// From 1 to 9.
+    #[n(1)]
     FewerThanTen,
     /// So many, rounded down to a multiple of ten.
+    #[n(2)]
     Tens(#[n(0)] u64),
 }
 
@@ -628,37 +633,53 @@ impl ReportCount {
 
 /// `GET /v1/teams/{id}/report?weeks=`: what became of a team's forms, by finished weeks. Numbers that follow are not counted: they are no forms. Never an
 /// answer, a person, or a count from 1 to 9.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct TeamReport {
     /// The end of the last finished week; nothing that came later is in here, so whoever asks again in the same week gets the same.
+    #[n(0)]
+    pub until: UnixTime,
     /// Finished weeks, the oldest first.
+    #[n(1)]
     pub weeks: Vec<ReportWeek>,
     /// Forms that waited at `until`, by age: from the handover to the first deadline of the directory, from one deadline to the next, and beyond the last.
+    #[n(2)]
     pub waiting: Vec<ReportAge>,
     /// Benefit units of which as many members' forms were handed over as they have members, up to `until`.
+    #[n(3)]
     pub complete: ReportCount,
     /// All others.
+    #[n(4)]
     pub incomplete: ReportCount,
 }
 
 /// One finished week, Monday to Sunday (ISO 8601), in UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct ReportWeek {
     /// Its Monday, 00:00 UTC.
+    #[n(0)]
     pub begins: UnixTime,
     /// Forms stored.
+    #[n(1)]
     pub handed_over: ReportCount,
     /// Of these, those that a clerk had to decide about.
+    #[n(2)]
     pub held: ReportCount,
     /// Forms destroyed after their entry.
+    #[n(3)]
     pub entered: ReportCount,
     /// Forms destroyed without entry: replaced by a later one, or discarded by a clerk.
+    #[n(4)]
     pub without_entry: ReportCount,
 }
 
 /// Forms of one age.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct ReportAge {
     /// Full days since the handover, at the least.
+    #[n(0)]
     pub from_days: u16,
     /// How many.
+    #[n(1)]
     pub forms: ReportCount,
 }
 

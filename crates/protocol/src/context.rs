@@ -52,6 +52,8 @@ pub enum Context {
     TeamKeyShareV1,
     /// One line of the destruction ledger.
     LedgerV1,
+    /// A device states what it still holds.
+    DeviceStateV1,
 }
 
 impl Context {
@@ -83,6 +85,7 @@ impl Context {
             Self::RewrappedByV1 => "bogen rewrapped by v1",
             Self::TeamKeyShareV1 => "bogen team key share v1",
             Self::LedgerV1 => "bogen ledger v1",
+            Self::DeviceStateV1 => "bogen device state v1",
         }
     }
 

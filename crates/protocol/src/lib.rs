@@ -9,6 +9,7 @@ pub mod context;
 pub mod directory;
 pub mod enrolment;
 pub mod envelope;
+pub mod fleet;
 pub mod ids;
 pub mod limits;
 pub mod log;

@@ -1,8 +1,8 @@
 //! Finalising: a sealed form takes its draft's place, and never before it was read back from the disk and found right.
 
 use minicbor::bytes::ByteVec;
-use protocol::RecordId;
 use protocol::limits::MAX_ENVELOPE_BYTES;
+use protocol::{RecordId, UnixTime};
 use rusqlite::Connection;
 
 use crate::MAX_ITEM_BYTES;
@@ -55,9 +55,10 @@ impl Session {
         changes: &[ItemChange],
         mut check: impl FnMut(RecordId, &[u8]) -> Result<(), E>,
     ) -> Result<Shredded, FinaliseError<E>> {
+        let now = self.shared.now();
         let mut inner = self.shared.lock();
         demand_current(&inner.store, &self.ring).map_err(|_| FinaliseError::SessionOutdated)?;
-        write_pending(&mut inner, &self.ring, forms)?;
+        write_pending(&mut inner, &self.ring, forms, now)?;
         let result = read_back(&inner, forms, &mut check).and_then(|()| replace_drafts(&mut inner, &mut self.ring, forms, changes));
         if result.is_err() {
             // If this fails too, the next opening drops them.
@@ -87,11 +88,12 @@ impl Session {
         if item.bytes.len() > MAX_ENVELOPE_BYTES {
             return Err(FinaliseError::TooLong);
         }
+        let sealed_at = Some(self.shared.now());
         let mut inner = self.shared.lock();
         demand_current(&inner.store, &self.ring).map_err(|_| FinaliseError::SessionOutdated)?;
         let Inner { store, device } = &mut *inner;
         store.write(|tx, _| {
-            let body = OutboxBody { version: 1, team_key_epoch: item.team_key_epoch, bytes: ByteVec::from(item.bytes.clone()) };
+            let body = OutboxBody { version: 1, team_key_epoch: item.team_key_epoch, bytes: ByteVec::from(item.bytes.clone()), sealed_at };
             if outbox::insert_pending(tx, device, item.record, body)? { Ok(()) } else { Err(FinaliseError::IdTaken) }
         })?;
         let result = post_checked(&mut inner, &self.ring, item, changes, check);
@@ -126,7 +128,7 @@ fn seal_pending<E>(conn: &Connection, record: RecordId) -> Result<(), FinaliseEr
     if sealed == 1 { Ok(()) } else { Err(FinaliseError::DraftMissing) }
 }
 
-fn write_pending<E>(inner: &mut Inner, ring: &Ring, forms: &[FinaliseItem]) -> Result<(), FinaliseError<E>> {
+fn write_pending<E>(inner: &mut Inner, ring: &Ring, forms: &[FinaliseItem], now: UnixTime) -> Result<(), FinaliseError<E>> {
     let too_long =
         |form: &FinaliseItem| form.bytes.len() > MAX_ENVELOPE_BYTES || form.mig.as_ref().is_some_and(|(_, mig)| mig.len() > MAX_ITEM_BYTES);
     if forms.iter().any(too_long) {
@@ -138,7 +140,7 @@ fn write_pending<E>(inner: &mut Inner, ring: &Ring, forms: &[FinaliseItem]) -> R
             if items::get(tx, ring, ItemKind::Form, form.form_item)?.is_none() {
                 return Err(FinaliseError::DraftMissing);
             }
-            let body = OutboxBody { version: 1, team_key_epoch: form.team_key_epoch, bytes: ByteVec::from(form.bytes.clone()) };
+            let body = OutboxBody { version: 1, team_key_epoch: form.team_key_epoch, bytes: ByteVec::from(form.bytes.clone()), sealed_at: Some(now) };
             if !outbox::insert_pending(tx, device, form.record, body)? {
                 return Err(FinaliseError::IdTaken);
             }

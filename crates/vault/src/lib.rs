@@ -47,7 +47,7 @@ pub use remembered::{Remembered, ToRemember};
 pub use secret::Bytes;
 pub use session::Session;
 pub use store::Shredded;
-pub use users::{NewPassphrase, UserSummary};
+pub use users::{NewPassphrase, UserSummary, WorkLeft};
 pub use vault::{Vault, VaultOptions};
 
 /// The destruction ledger's own types.

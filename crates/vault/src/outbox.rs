@@ -3,7 +3,7 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 use protocol::limits::MAX_ENVELOPE_BYTES;
-use protocol::{Digest, RecordId, from_cbor, to_cbor};
+use protocol::{Digest, RecordId, UnixTime, from_cbor, to_cbor};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::cell::CellName;
@@ -45,6 +45,8 @@ pub struct OutboxEntry {
     pub bytes: Vec<u8>,
     /// Its state.
     pub state: OutboxState,
+    /// When it was sealed; none if an earlier version of the app did that.
+    pub sealed_at: Option<UnixTime>,
 }
 
 /// A stretch of the outbox.
@@ -91,6 +93,8 @@ pub(crate) struct OutboxBody {
     pub(crate) team_key_epoch: u32,
     #[n(2)]
     pub(crate) bytes: ByteVec,
+    #[n(3)]
+    pub(crate) sealed_at: Option<UnixTime>,
 }
 
 /// A row as it is stored.
@@ -130,10 +134,10 @@ impl StoredRow {
     }
 
     fn entry(&self, device: &Ring) -> Result<OutboxEntry, Fault> {
-        let OutboxBody { team_key_epoch, bytes, .. } = self.body(device)?;
+        let OutboxBody { team_key_epoch, bytes, sealed_at, .. } = self.body(device)?;
         let state = if self.state == DELIVERED { OutboxState::Delivered } else { OutboxState::Sealed };
         let bytes = Vec::from(bytes);
-        Ok(OutboxEntry { record: self.record, digest: sha256(&bytes), length: bytes.len() as u64, team_key_epoch, bytes, state })
+        Ok(OutboxEntry { record: self.record, digest: sha256(&bytes), length: bytes.len() as u64, team_key_epoch, bytes, state, sealed_at })
     }
 
     fn delivered(&self, device: &Ring) -> Result<Delivered, Fault> {

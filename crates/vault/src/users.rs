@@ -86,6 +86,45 @@ pub(crate) fn create(shared: &Arc<Shared>, user: UserId, name: &str, passphrase:
 /// Kinds of items that are somebody's answers, or the way to them: a user who has one is not removed.
 const WORK: [ItemKind; 6] = [ItemKind::Form, ItemKind::KeptForm, ItemKind::Unit, ItemKind::CollectionFlag, ItemKind::Entry, ItemKind::Paper];
 
+/// Items of all users that are somebody's answers, or the way to them, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WorkLeft {
+    /// Units with drafts.
+    pub units: u64,
+    /// Forms being filled in, and finalised ones that are kept for a while.
+    pub forms: u64,
+    /// Customers to mark in the benefits system, and numbers that follow.
+    pub marks: u64,
+    /// Paper forms to be shredded.
+    pub papers: u64,
+    /// Entries whose destruction is not confirmed.
+    pub entries: u64,
+}
+
+impl WorkLeft {
+    /// Whether nothing is left of anybody.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// See [`crate::Vault::work_left`].
+pub(crate) fn work_left(shared: &Shared) -> Result<WorkLeft, ReadError> {
+    let inner = shared.lock();
+    let count = |kind: ItemKind| {
+        let sql = "SELECT count(*) FROM item WHERE kind = ?1";
+        inner.store.conn.query_row(sql, [kind.number()], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned).map_err(Fault::from)
+    };
+    Ok(WorkLeft {
+        units: count(ItemKind::Unit)?,
+        forms: count(ItemKind::Form)? + count(ItemKind::KeptForm)?,
+        marks: count(ItemKind::CollectionFlag)?,
+        papers: count(ItemKind::Paper)?,
+        entries: count(ItemKind::Entry)?,
+    })
+}
+
 /// Both key slots zeroed first: a kill between leaves rows that nothing opens, and the removal can be asked for again.
 pub(crate) fn remove(shared: &Shared, user: UserId) -> Result<(), SaveError> {
     let mut inner = shared.lock();

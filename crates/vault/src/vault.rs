@@ -16,7 +16,7 @@ use crate::outbox::{self, Delivered, OutboxCounts, OutboxPage};
 use crate::remembered::Remembered;
 use crate::session::Session;
 use crate::store::{Shared, Shredded};
-use crate::users::{self, NewPassphrase, UserSummary};
+use crate::users::{self, NewPassphrase, UserSummary, WorkLeft};
 use crate::{Head, LedgerEntry, open, settings};
 
 /// How a vault is opened.
@@ -157,6 +157,14 @@ impl Vault {
     /// [`ReadError`].
     pub fn outbox_counts(&self) -> Result<OutboxCounts, ReadError> {
         outbox::counts(&self.shared.lock().store)
+    }
+
+    /// How much of which kind of work is left here, of all users together; says nothing of whose it is, and opens none of it.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn work_left(&self) -> Result<WorkLeft, ReadError> {
+        users::work_left(&self.shared)
     }
 
     /// Which forms lie sealed here, not handed over. Opens none of them.

@@ -58,6 +58,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "distribution_set" => json!({ "team": "00", "by_hand": null, "clerks": [] }),
         "distribution_move" => json!({ "team": "00", "from": null, "to": null, "units": 1 }),
         "team_report" => json!({ "team": "00", "weeks": 12 }),
+        "sync_ask" => json!({ "device": "00", "ask": true }),
         _ => json!({ "unit": unit, "member": member }),
     }
 }

@@ -6,6 +6,40 @@ export type Asking = "to_person" | "to_parent" | "to_young_person";
 export type ParentKey = "mother" | "father";
 export type WarningKey = "resettler_born_inside" | "resettler_came_before_1950";
 export type Approve = { member: string, };
+export type Attestation = { 
+/**
+ * Units or forms being filled in.
+ */
+drafts: number, 
+/**
+ * Forms sealed here, not handed over.
+ */
+sealed: number, 
+/**
+ * Forms handed over whose copy waits for its destruction.
+ */
+delivered: number, 
+/**
+ * Customers to mark in the benefits system, and numbers that follow.
+ */
+marks: number, 
+/**
+ * Paper forms to be shredded.
+ */
+papers: number, 
+/**
+ * Entries that are open, or whose destruction is not confirmed.
+ */
+entries: number, sheet: AttestationSheet | null, };
+export type AttestationSheet = { office: string, device: string, 
+/**
+ * Who asked.
+ */
+name: string, at: number, ledger_lines: number, ledger_head: string, 
+/**
+ * SHA-256 of the signed statement.
+ */
+statement: string, };
 export type Certify = { shares: Array<RootShare>, instead_of: string | null, };
 export type ChangeBegin = { number: TypedNumber, 
 /**
@@ -26,6 +60,12 @@ export type ChangePassphrase = { old: Passphrase, new: Passphrase, };
 export type ChangeState = "unknown" | "draft" | "waiting" | "opened" | "entered";
 export type CommandError = { code: ErrorCode, params: { [key in string]: string }, };
 export type CustomersSet = { languages: Array<string>, information: Information | null, };
+export type DeviceTrouble = "unsent" | "silent" | "never" | "unverifiable";
+export type EmptyDevice = { device: string, 
+/**
+ * The member it was enrolled with.
+ */
+member: string, at: number, };
 export type Enrol = { ticket: string, name: string, passphrase: Passphrase, };
 export type EnrolmentState = "none" | "waiting" | "active" | "revoked";
 export type Entered = { record: string, 
@@ -82,6 +122,40 @@ records: Array<string>,
  * Whether the unit stays as a reminder of those left out.
  */
 reminder: boolean, };
+export type FleetRow = { device: string, 
+/**
+ * The member it was enrolled with, as the directory names them.
+ */
+name: string, 
+/**
+ * Its access was taken: it can still deliver.
+ */
+revoked: boolean, trouble: DeviceTrouble, 
+/**
+ * Sealed forms that it has not delivered, as it stated last.
+ */
+unsent: number, 
+/**
+ * Unix seconds when the oldest of them was sealed; none if that is not known.
+ */
+oldest: number | null, 
+/**
+ * Unix seconds of its last statement; none if there is none, or none that counts.
+ */
+last_stated: number | null, 
+/**
+ * Unix seconds since when it is asked to deliver.
+ */
+sync_requested: number | null, };
+export type FleetView = { overdue: Array<FleetRow>, 
+/**
+ * How many active devices need none.
+ */
+others: number, 
+/**
+ * Devices on which nothing is left, as they stated when somebody asked them.
+ */
+empty: Array<EmptyDevice>, };
 export type FormAnswer = { unit: string, member: string, question: QuestionKey, answer: AnswerKey | null, };
 export type FormGoTo = { unit: string, member: string, question: QuestionKey | null, };
 export type FormTakeParent = { unit: string, 
@@ -409,7 +483,12 @@ log_fault_at: number | null,
 /**
  * Unix seconds when that was cleared up; none while it is not.
  */
-log_fault_cleared_at: number | null, };
+log_fault_cleared_at: number | null, 
+/**
+ * Unix seconds since when the administration asks this device to deliver; none if it does not, or nothing is left to deliver or to seal.
+ */
+sync_requested: number | null, };
+export type SyncAsk = { device: string, ask: boolean, };
 export type SyncEnd = "done" | "nothing" | "unreachable" | "not_our_endpoint" | "refused" | "log_fault" | "busy" | "partly";
 export type SyncReport = { end: SyncEnd, 
 /**
@@ -603,6 +682,7 @@ export interface Commands {
   number_bring: { args: NumberBring; reply: MigList };
   change_lookup: { args: ChangeLookup; reply: ChangeFound };
   change_begin: { args: ChangeBegin; reply: MemberRef };
+  device_attest: { args: Nothing; reply: Attestation };
   ledger: { args: LedgerArgs; reply: LedgerPage };
   ledger_verify: { args: Nothing; reply: LedgerVerdict };
   import: { args: ImportArgs; reply: ImportReport };
@@ -622,4 +702,6 @@ export interface Commands {
   team_key_renew: { args: TeamRef; reply: OfficeView };
   team_key_destroy: { args: KeyDestroy; reply: OfficeView };
   team_counts: { args: TeamRef; reply: TeamCountsView };
+  fleet: { args: Nothing; reply: FleetView };
+  sync_ask: { args: SyncAsk; reply: FleetView };
 }

@@ -29,6 +29,7 @@ export type Route =
   | { view: 'paper' }
   | { view: 'privacy' }
   | { view: 'settings' }
+  | { view: 'hand_in' }
   | { view: 'help' };
 
 const PLAIN = {
@@ -51,6 +52,7 @@ const PLAIN = {
   paper: '/papier',
   privacy: '/datenschutz',
   settings: '/einstellungen',
+  hand_in: '/einstellungen/geraet-abgeben',
   help: '/hilfe',
 } as const;
 

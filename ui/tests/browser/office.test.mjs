@@ -316,6 +316,20 @@ test('a leader marks a colleague absent, moves units and takes that back; nobody
   await page.context().close();
 });
 
+test('the administration sees only devices in arrears, asks one to deliver, and takes it back', async () => {
+  const page = await site.visit({ scene: 'admin', query: '&fleet=1', hash: '/verwalten' });
+  const devices = page.getByRole('region', { name: 'Geräte im Rückstand' });
+  await devices.getByText('3 Bögen liegen versiegelt auf dem Gerät').waitFor();
+  await devices.getByText('Nicht prüfbar').waitFor();
+  await devices.getByText('11 Geräte ohne Rückstand.').waitFor();
+  assert.equal(await devices.locator('li').count(), 5);
+  await devices.getByRole('button', { name: 'Übertragung anfordern: Gerät von Jana Winter' }).click();
+  await devices.getByRole('button', { name: 'Anforderung zurücknehmen: Gerät von Jana Winter' }).click();
+  await devices.getByRole('button', { name: 'Übertragung anfordern: Gerät von Jana Winter' }).waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('by hand, new units wait until the leader distributes them; too late to undo is said', async () => {
   const page = await site.visit({ scene: 'team_leader', query: '&hand=1' });
   await page.getByRole('button', { name: '4 Bedarfsgemeinschaften nach Quote verteilen' }).click();
@@ -335,5 +349,31 @@ test('an administrator sees what waits in each team, and not who has how much', 
   await page.getByText('erledigt und vernichtet').first().waitFor();
   assert.equal(await page.getByText('Wer erfasst was?').count(), 0);
   assert.deepEqual(page.faults, []);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('a device with work on it states nothing and says what to do; an empty one gives a sheet to print', async () => {
+  const full = await site.visit({ scene: 'counsellor', hash: '/einstellungen/geraet-abgeben' });
+  await full.getByRole('button', { name: 'Prüfen und erklären' }).click();
+  await full.getByText('Auf diesem Gerät liegt noch etwas').first().waitFor();
+  await full.getByRole('list', { name: 'Was noch hier liegt' }).getByText('Bitte abschließen und übergeben').waitFor();
+  assert.equal(await full.getByRole('button', { name: 'Drucken' }).count(), 0);
+  await full.context().close();
+
+  const empty = await site.visit({ scene: 'counsellor', query: '&empty=1', hash: '/einstellungen/geraet-abgeben' });
+  await empty.getByRole('button', { name: 'Prüfen und erklären' }).click();
+  await heading(empty, 'Auf diesem Gerät liegt nichts mehr');
+  await empty.getByRole('button', { name: 'Drucken' }).waitFor();
+  assert.deepEqual(empty.faults, []);
+  await empty.context().close();
+});
+
+test('whoever is asked to deliver sees a quiet line with what to do, and not beside a customer', async () => {
+  const page = await site.visit({ scene: 'counsellor', query: '&asked=1' });
+  await page.getByText('Die Verwaltung bittet, zu übertragen.').waitFor();
+  await page.getByRole('link', { name: 'Was noch hier liegt' }).click();
+  await heading(page, 'Feierabend');
+  assert.equal(await page.getByText('Die Verwaltung bittet').count(), 0, 'the list itself says it');
   await page.context().close();
 });

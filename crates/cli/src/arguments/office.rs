@@ -86,6 +86,18 @@ pub enum OfficeTask {
         #[arg(long, value_name = "DAYS")]
         deadline: Vec<u16>,
     },
+    /// List the devices that need a look: sealed forms lie on them for too long, or they were not heard of
+    #[command(after_help = "Example:\n  bogen office devices")]
+    Devices,
+    /// Ask a device to deliver at its next contact
+    #[command(after_help = "Example:\n  bogen office request-sync DEVICE")]
+    RequestSync {
+        /// Id of the device, as `bogen office devices` lists it
+        device: String,
+        /// Take the request back
+        #[arg(long)]
+        withdraw: bool,
+    },
     /// Make the user an administrator who signs, with two shares of the office's root key
     ///
     /// Lines of stdin, one after the other and not shown while typed: two of the three shares that were printed at the founding.
@@ -98,6 +110,16 @@ pub enum OfficeTask {
     /// How a team's work is distributed: show, set, absent, present, move, undo; for its leader
     #[command(subcommand)]
     Share(ShareTask),
+}
+
+/// This device.
+#[derive(Subcommand)]
+pub enum DeviceTask {
+    /// State that nothing is left on this device, before it is handed in; lists what is left otherwise
+    ///
+    /// Needs contact: the statement goes to the endpoint, signed, and the administrator sees it. Exit code 1 if something is left.
+    #[command(after_help = "Example:\n  bogen device attest --user \"Erika Muster\"")]
+    Attest,
 }
 
 /// Teams.

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use commands::Command;
 use commands::api::{
-    Approve, Certify, CustomersSet, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffRef, TeamCountsView, TeamCreate, TeamRef, WorkSet,
+    Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView,
+    ReportArgs, ReportView, RootShare, RuleRow, StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
@@ -25,6 +26,11 @@ pub async fn ledger(task: LedgerTask, shell: &mut Shell) -> Result<Outcome, Fail
 pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     let view: OfficeView = match task {
         OfficeTask::Share(task) => return share(task, shell).await,
+        OfficeTask::Devices => return Ok(shell.run::<FleetView>(|| Command::Fleet(Nothing {})).await?.into()),
+        OfficeTask::RequestSync { device, withdraw } => {
+            let ask = SyncAsk { device, ask: !withdraw };
+            return Ok(shell.run::<FleetView>(|| Command::SyncAsk(ask.clone())).await?.into());
+        }
         OfficeTask::Show => shell.run(|| Command::Office(Nothing {})).await?,
         OfficeTask::Customers { language, information } => {
             let information = if information {

@@ -25,6 +25,7 @@ impl App {
         if self.desk().is_unlocked() {
             self.keep_up_keys().await?;
         }
+        self.end_contact().await;
         self.changed();
         self.status_now()
     }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use office::directory::{DirectoryEdit, VerifiedDirectory};
 use protocol::api::{Done, EpochsReply};
-use protocol::directory::{EpochState, Role, TeamKeyEpoch};
+use protocol::directory::{Device, EpochState, Role, TeamKeyEpoch};
+use protocol::fleet::{DeviceStatement, DeviceStatesReply};
 use protocol::{MemberId, TeamId};
 use reqwest::Method;
 
@@ -61,7 +62,7 @@ impl App {
         if under > 0 {
             return Err(CommandError::new(ErrorCode::KeyInUse).with("records", under));
         }
-        let unheard = self.unheard_devices(team, args.epoch)?;
+        let unheard = self.unheard_devices(team, args.epoch).await?;
         self.publish(|desk| {
             let own = desk.unlocked()?.state()?.member;
             let directory = desk.directory()?;
@@ -105,9 +106,21 @@ impl App {
         Ok(under)
     }
 
-    /// Devices that may hold something sealed to this key: nobody has heard from them that they do not.
-    fn unheard_devices(&self, _team: TeamId, _epoch: u32) -> Result<usize, CommandError> {
-        Ok(self.desk().directory()?.get().devices.len())
+    /// How many devices may hold something sealed to this key: those that did not state, under their own keys, that they do not and never will. Revoked ones
+    /// too, because they still deliver.
+    async fn unheard_devices(&self, team: TeamId, epoch: u32) -> Result<usize, CommandError> {
+        let reply: DeviceStatesReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/device-states", None).await?;
+        let desk = self.desk();
+        let directory = desk.directory()?;
+        let closed_in = directory.key_epoch(&team, epoch).and_then(|key| key.closed_in);
+        let has_said = |device: &Device| {
+            let mut signed = reply.devices.iter().filter(|state| state.device == device.device).filter_map(|state| state.statement.as_ref());
+            let proves = |word: &DeviceStatement| {
+                word.device == device.device && closed_in.is_some_and(|number| word.holds_nothing_under(team, epoch, number))
+            };
+            signed.any(|signed| office::fleet::verify(signed, directory).is_ok_and(|word| proves(&word)))
+        };
+        Ok(directory.get().devices.iter().filter(|device| !has_said(device)).count())
     }
 }
 

@@ -109,6 +109,9 @@ dto! {
         /// Unix seconds when that was cleared up; none while it is not.
         #[cfg_attr(test, ts(type = "number | null"))]
         log_fault_cleared_at: Option<u64>,
+        /// Unix seconds since when the administration asks this device to deliver; none if it does not, or nothing is left to deliver or to seal.
+        #[cfg_attr(test, ts(type = "number | null"))]
+        sync_requested: Option<u64>,
     }
     /// A PIN of this working day.
     PinInfo {

@@ -52,6 +52,18 @@ impl App {
         self.one_delivery(TRIES_BY_ITSELF).await
     }
 
+    /// What a contact that is no delivery ends with: this device's statement; and if the administration asks for it, a delivery at once, whatever wait the
+    /// last failure brought.
+    pub(crate) async fn end_contact(&self) {
+        self.state_at_contact().await;
+        let asked = self.desk().asked_to_deliver(self.now()).is_some();
+        let sealed = self.desk().outbox_counts().is_ok_and(|(sealed, _)| sealed > 0);
+        if asked && sealed {
+            // Its failure is no failure of the contact, and the courier comes again.
+            drop(self.one_delivery(TRIES_BY_ITSELF).await);
+        }
+    }
+
     async fn one_delivery(&self, tries: u32) -> Result<SyncReport, CommandError> {
         let before = self.delivery.ended().0;
         let _one_at_a_time = self.delivery.gate.lock().await;
@@ -60,6 +72,9 @@ impl App {
             return joined;
         }
         let report = self.deliver_all(tries).await;
+        if report.as_ref().is_ok_and(|report| matches!(report.end, SyncEnd::Done | SyncEnd::Nothing | SyncEnd::Partly | SyncEnd::Refused)) {
+            self.state_at_contact().await;
+        }
         let mut ended = self.delivery.ended();
         *ended = (ended.0 + 1, Some(report.clone()));
         report

@@ -25,6 +25,11 @@ impl App {
         // The customer's side needs to know that it is, and nothing about anybody else.
         let turned = desk.turning.whose().cloned();
         let staff = turned.is_none();
+        let counts = if staff {
+            desk.counts()?
+        } else {
+            SafetyCounts { drafts: 0, sealed: 0, delivered: 0, mig_due: 0, numbers_due: 0, papers_due: 0, destroyed: 0 }
+        };
         Ok(Status {
             version: crate::VERSION.to_owned(),
             office: desk.office_name(),
@@ -32,11 +37,8 @@ impl App {
             enrolment: desk.device_standing(),
             users: users.into_iter().filter(|_| staff).map(|user| UserSummary { user: user.user.to_string(), name: user.name }).collect(),
             session: desk.session_info().map(|session| if staff { session } else { SessionInfo { name: String::new(), ..session } }),
-            counts: if staff {
-                desk.counts()?
-            } else {
-                SafetyCounts { drafts: 0, sealed: 0, delivered: 0, mig_due: 0, numbers_due: 0, papers_due: 0, destroyed: 0 }
-            },
+            sync_requested: desk.asked_to_deliver(self.now()).filter(|_| counts.sealed + counts.drafts > 0).map(|at| at.0),
+            counts,
             turned,
             turn_code: desk.turning.has_code(),
             pin,

@@ -3,6 +3,7 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 use office::directory::RootPin;
+use protocol::fleet::DeviceStatement;
 use protocol::{Digest, MemberId, OfficeId, PublicKey, UnixTime};
 
 /// The office as this device pinned it. Lies under the device's key: delivery needs it while nobody is unlocked.
@@ -47,6 +48,34 @@ pub struct OfficeState {
     /// More of them, in the order in which they were met.
     #[n(12)]
     pub more_log_witnesses: Option<Vec<ByteVec>>,
+    /// What this device stated last about what it holds.
+    #[n(13)]
+    pub stated: Option<Stated>,
+}
+
+/// What this device stated last, and what was answered.
+#[derive(Clone, Encode, Decode)]
+pub struct Stated {
+    /// The statement.
+    #[n(0)]
+    pub statement: DeviceStatement,
+    /// The administration's request to deliver.
+    #[n(1)]
+    pub asked: Option<Asked>,
+}
+
+/// A request to deliver, as this device heard of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Asked {
+    /// Since when it stands, by the endpoint's clock.
+    #[n(0)]
+    pub since: UnixTime,
+    /// When this device heard of it last.
+    #[n(1)]
+    pub heard_at: UnixTime,
+    /// Whether it stood at the last answer. Afterwards its people are reminded for a while: drafts may wait.
+    #[n(2)]
+    pub stands: bool,
 }
 
 impl OfficeState {
@@ -67,6 +96,7 @@ impl OfficeState {
             log_fault_cleared_at: None,
             log_witness: None,
             more_log_witnesses: None,
+            stated: None,
         }
     }
 }
@@ -143,6 +173,7 @@ mod tests {
                 && state.log_fault_cleared_at.is_none()
                 && state.log_witness.is_none()
                 && state.more_log_witnesses.is_none()
+                && state.stated.is_none()
         );
     }
 }

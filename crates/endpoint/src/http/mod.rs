@@ -7,6 +7,7 @@ mod call;
 mod clerk;
 mod distribution;
 mod enrolments;
+mod fleet;
 mod founding;
 mod guesses;
 mod log;
@@ -16,8 +17,8 @@ mod openapi;
 mod problem;
 mod records;
 mod reply;
-mod rewraps;
 mod reports;
+mod rewraps;
 mod routes;
 
 pub use openapi::document as openapi_document;

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, distribution, enrolments, founding, log, lookups, records, reports, rewraps};
+use super::{announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, records, reports, rewraps};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -45,6 +45,10 @@ use super::{announcements, clerk, distribution, enrolments, founding, log, looku
         rewraps::rewraps,
         rewraps::rewrap,
         lookups::look_up,
+        fleet::state,
+        fleet::states,
+        fleet::request_sync,
+        fleet::withdraw_sync_request,
         log::consistency,
         log::health,
     )

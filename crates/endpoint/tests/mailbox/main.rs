@@ -6,6 +6,7 @@ mod delivery;
 mod destruction;
 mod distribution;
 mod enrolment;
+mod fleet;
 mod founding;
 mod full_disk;
 mod garbage;

@@ -3,6 +3,7 @@ import { age, closing } from './closing.de';
 import * as asking from './de/asking';
 import * as common from './de/common';
 import * as entering from './de/entering';
+import * as fleet from './de/fleet';
 import * as gate from './de/gate';
 import * as handover from './de/handover';
 import * as office from './de/office';
@@ -49,6 +50,7 @@ export const de = {
   ...asking,
   ...handover,
   ...entering,
+  ...fleet,
   ...office,
   ...teamkeys,
   ...sharing,

@@ -167,6 +167,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     happened: `Berichte gibt es für Teams ab ${minimum} Mitgliedern.`,
     safe: UNCHANGED,
     todo: `Gezählt werden Personen mit der Aufgabe Sachbearbeitung: Bei weniger als ${minimum} ginge es um einzelne. Was gerade wartet, zeigt „Verteilen“.`,
+  }),
   already_founded: () => ({ happened: 'Dieses Jobcenter ist schon eingerichtet.', safe: UNCHANGED, todo: 'Bitte lassen Sie sich von der Administration eine Einladung geben.' }),
   already_enrolled: () => ({ happened: 'Dieses Gerät gehört schon zu einem Jobcenter.', safe: UNCHANGED, todo: 'Bitte entsperren Sie die App.' }),
   asking_fixed: () => ({ happened: 'Für diese Person ist schon ein Bogen begonnen. Ob sie selbst gefragt wird, lässt sich jetzt nicht mehr ändern.', safe: UNCHANGED, todo: 'Bitte entfernen Sie die Person und fügen Sie sie neu hinzu.' }),

@@ -7,6 +7,7 @@ import { collecting } from './collecting';
 import type { Commander } from './commander';
 import { distributing } from './distributing';
 import { entering } from './entering';
+import { fleet } from './fleet';
 import { handingOver } from './handing_over';
 import { locking } from './locking';
 import { papers } from './papers';
@@ -35,8 +36,7 @@ export class FakePlatform implements Platform {
     this.#pseudo = query.get('pseudo') === '1';
     this.#failing = query.getAll('full');
     this.#failingOnce = query.getAll('full_once');
-    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world), ...distributing(world, query) };
-    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world), ...reporting(world) };
+    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...administering(world), ...distributing(world, query), ...reporting(world), ...fleet(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {

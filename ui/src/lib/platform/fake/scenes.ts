@@ -42,6 +42,8 @@ export function startScene(query: URLSearchParams): World {
     world.queue = world.queue.map((row, index) => ({ ...row, stored_at: row.stored_at - [15, 9, 4, 0, 0][index]! * 24 * 3600 }));
   }
   world.smallTeams = query.get('teams') === 'small';
+  if (query.has('fleet')) fleet(world);
+  if (query.has('asked')) world.syncRequested = world.now() - 3600;
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };
   world.logWhole = log !== 'broken';
@@ -49,6 +51,20 @@ export function startScene(query: URLSearchParams): World {
   pinOf(world, query.get('pin'));
   if (scene === 'all') world.session = { user: world.id(), name: 'Robin Alle', roles: ['counsellor', 'clerk', 'team_leader', 'admin'] };
   return world;
+}
+
+/** Devices of which each needs a look for another reason, and one on which nothing is left. */
+function fleet(world: World) {
+  const ago = (days: number) => world.now() - days * 24 * 3600;
+  const row = { revoked: false, unsent: 0, oldest: null, last_stated: null, sync_requested: null };
+  world.overdueDevices = [
+    { ...row, device: world.id(), name: 'Jana Winter', trouble: 'unsent', unsent: 3, oldest: ago(6), last_stated: ago(1) },
+    { ...row, device: world.id(), name: 'Ilse Brandt', revoked: true, trouble: 'unsent', unsent: 1, oldest: ago(5), last_stated: ago(4), sync_requested: ago(2) },
+    { ...row, device: world.id(), name: 'Petra Lindner', trouble: 'silent', last_stated: ago(16) },
+    { ...row, device: world.id(), name: 'Aylin Demir', trouble: 'never' },
+    { ...row, device: world.id(), name: 'Jonas Peters', trouble: 'unverifiable' },
+  ];
+  world.emptyDevices = world.staff.filter(({ name }) => name === 'Mehmet Kaya').slice(0, 1).map(({ member }) => ({ device: world.id(), member, at: ago(1) }));
 }
 
 /** What a demo office shows on the customer's side: every language there is, and whom to ask. */

@@ -90,6 +90,7 @@ export function statusOf(world: World): Status {
     last_contact: world.lastContact,
     log_fault_at: world.logFault?.at ?? null,
     log_fault_cleared_at: world.logFault?.cleared ?? null,
+    sync_requested: staff && world.sealed.length + (own ? world.units.length : 0) > 0 ? world.syncRequested : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type {
-  AnswerKey, EnrolmentState, Event, Information, InvitationRow, LedgerRow, LockAfter, MemberRef, MigEntry, PaperRow, PinInfo, QueueRow, ReplacesCode, RoleCode, RuleRow, StaffRow, TeamRow,
+  AnswerKey, EmptyDevice, EnrolmentState, Event, FleetRow, Information, InvitationRow, LedgerRow, LockAfter, MemberRef, MigEntry, PaperRow, PinInfo, QueueRow, ReplacesCode, RoleCode, RuleRow, StaffRow, TeamRow,
   UserSummary, VersionRow, WaitingRow,
 } from '../../bindings';
 import { CommandFailed } from '../platform';
@@ -92,6 +92,11 @@ export class World {
   /** The PIN of the day, and how often it was wrong in a row. */
   pin: (PinInfo & { digits: string; wrong: number }) | null = null;
   lockAfter: LockAfter = { minutes: 10, turned_minutes: 30 };
+  /** Devices that need a look, and those that stated that nothing is left on them. */
+  overdueDevices: FleetRow[] = [];
+  emptyDevices: EmptyDevice[] = [];
+  /** Since when the administration asks this device to deliver (Unix seconds). */
+  syncRequested: number | null = null;
   entered = 0;
   lastContact: number | null = null;
   /** Whether the data on the device can be read at all. */
