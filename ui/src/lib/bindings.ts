@@ -61,6 +61,22 @@ export type ChangeState = "unknown" | "draft" | "waiting" | "opened" | "entered"
 export type CommandError = { code: ErrorCode, params: { [key in string]: string }, };
 export type CustomersSet = { languages: Array<string>, information: Information | null, };
 export type DeviceTrouble = "unsent" | "silent" | "never" | "unverifiable";
+export type DistributionMove = { team: string, from: string | null, to: string | null, units: number, };
+export type DistributionMoved = { units: number, distribution: DistributionView, };
+export type DistributionSet = { team: string, by_hand: boolean | null, clerks: Array<ShareSet>, };
+export type DistributionView = { team: string, 
+/**
+ * New units wait until the leader moves them.
+ */
+by_hand: boolean, clerks: Array<ShareRow>, unassigned: PileRow, 
+/**
+ * Units of the last move that can be put back, and until when; 0 and none otherwise.
+ */
+undo_units: number, undo_until: number | null, 
+/**
+ * Who changed something last.
+ */
+changed_by: string | null, changed_at: number | null, };
 export type EmptyDevice = { device: string, 
 /**
  * The member it was enrolled with.
@@ -103,7 +119,7 @@ may_discard: boolean,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "elsewhere" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -346,6 +362,15 @@ member: string | null,
  */
 needed: boolean, label: string, customer_number: string | null, unit_number: string | null, since: number, };
 export type Passphrase = string;
+export type PileRow = { 
+/**
+ * Benefit units; they are distributed as a whole.
+ */
+units: number, waiting: number, opened: number, held: number, awaits_number: number, 
+/**
+ * When the oldest form was handed over.
+ */
+oldest: number | null, };
 export type PinInfo = { user: string, 
 /**
  * Unix seconds; after that the passphrase is needed.
@@ -396,6 +421,42 @@ at_once: boolean, };
 export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
+export type ReportAge = { from_days: number, forms: number | null, };
+export type ReportArgs = { team: string, weeks: number, };
+export type ReportView = { team: string, name: string, 
+/**
+ * The last day in it, ISO 8601: a Sunday.
+ */
+until: string, weeks: Array<ReportWeek>, 
+/**
+ * As of that day's end.
+ */
+waiting: Array<ReportAge>, complete: number | null, incomplete: number | null, 
+/**
+ * All of it as a file for a spreadsheet.
+ */
+csv: string, 
+/**
+ * A name for that file.
+ */
+file: string, };
+export type ReportWeek = { 
+/**
+ * Its Monday, ISO 8601.
+ */
+begins: string, 
+/**
+ * ISO 8601 number of the week, and the year that it counts to.
+ */
+week: number, year: number, handed_over: number | null, 
+/**
+ * Of these, those that a clerk had to decide about.
+ */
+held: number | null, entered: number | null, 
+/**
+ * Destroyed without entry: replaced or discarded.
+ */
+without_entry: number | null, };
 export type RoleCode = "counsellor" | "case_manager" | "team_leader" | "clerk" | "admin";
 export type RootShare = string;
 export type RuleRow = { prefix: string, team: string, };
@@ -429,6 +490,20 @@ papers_due: number,
  */
 destroyed: number, };
 export type SessionInfo = { user: string, name: string, roles: Array<RoleCode>, enrolment: EnrolmentState, };
+export type ShareRow = { member: string, name: string, 
+/**
+ * Share of new units against those of colleagues, 0 to 100; 0: none.
+ */
+weight: number, 
+/**
+ * Gets nothing until then; none: is there.
+ */
+absent_until: number | null, 
+/**
+ * Was not at the endpoint for so long that her work went to others.
+ */
+lapsed: boolean, pile: PileRow, };
+export type ShareSet = { member: string, weight: number, absent_until: number | null, };
 export type StaffRef = { member: string, };
 export type StaffRow = { member: string, name: string, roles: Array<RoleCode>, teams: Array<string>, active: boolean, 
 /**
@@ -702,6 +777,11 @@ export interface Commands {
   team_key_renew: { args: TeamRef; reply: OfficeView };
   team_key_destroy: { args: KeyDestroy; reply: OfficeView };
   team_counts: { args: TeamRef; reply: TeamCountsView };
+  distribution: { args: TeamRef; reply: DistributionView };
+  distribution_set: { args: DistributionSet; reply: DistributionView };
+  distribution_move: { args: DistributionMove; reply: DistributionMoved };
+  distribution_undo: { args: TeamRef; reply: DistributionMoved };
+  team_report: { args: ReportArgs; reply: ReportView };
   fleet: { args: Nothing; reply: FleetView };
   sync_ask: { args: SyncAsk; reply: FleetView };
 }
