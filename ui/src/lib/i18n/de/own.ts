@@ -72,8 +72,7 @@ export const help = {
       'Vertan? Unter „Gespeichert, noch nicht vernichtet“ steht, bis wann Sie einen Bogen zurückholen können. Danach wird er vernichtet.',
       '„Klärung“ heißt: Bitte erst im Fachverfahren nachsehen. Der Grund steht dabei.',
     ],
-    team_leader: ['„Verteilen“ zeigt, wie viele Umschläge im Team bei wem liegen. Nur Mengen: nie ein Bogen, eine Nummer oder eine Antwort.', 'Sie legen fest, wer wie viel bekommt und wer abwesend ist, und können umverteilen. War ein Bogen schon geöffnet, wird die nächste Person gewarnt.'],
-    team_leader: ['„Verteilen“ zeigt, wie viele Umschläge im Team wo liegen. Nur Mengen, nie Personen.', '„Datenqualität“ zeigt es nach Wochen, zum Drucken und als CSV: auf Zehner abgerundet und für Teams ab fünf Mitgliedern.'],
+    team_leader: ['„Verteilen“ zeigt, wie viele Umschläge im Team bei wem liegen. Nur Mengen: nie ein Bogen, eine Nummer oder eine Antwort.', 'Sie legen fest, wer wie viel bekommt und wer abwesend ist, und können umverteilen. War ein Bogen schon geöffnet, wird die nächste Person gewarnt.', '„Datenqualität“ zeigt es nach Wochen, zum Drucken und als CSV: auf Zehner abgerundet und für Teams ab fünf Mitgliedern.'],
     admin: [
       '„Verwalten“: Teams anlegen, einladen und freigeben, wer seine Einladung eingelöst hat.',
       'Bitte geben Sie nur frei, wen Sie kennen und wer Ihnen die Anmeldung bestätigt hat.',
