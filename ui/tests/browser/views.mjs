@@ -199,7 +199,7 @@ export const VIEWS = [
   { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
   { name: 'office-keys', scene: 'admin', hash: '/verwalten', go: (page) => page.locator('#teams').evaluate((heading) => heading.scrollIntoView()) },
   { name: 'office-key-renew', scene: 'admin', hash: '/verwalten', go: press('button', 'Schlüssel wechseln: Leistung Nord') },
-  { name: 'office-key-destroy', scene: 'admin', hash: '/verwalten', go: all(press('button', 'Schlüssel 1 von Leistung Nord vernichten'), (page) => page.locator('dialog[open]').getByRole('button', { name: 'Vernichten', exact: true }).click(), (page) => page.getByText('2 Geräte haben sich noch nicht gemeldet').waitFor()) },
+  { name: 'office-key-destroy', scene: 'admin', hash: '/verwalten', go: all(press('button', 'Schlüssel 1 von Leistung Nord vernichten'), (page) => page.locator('dialog[open] .kern-btn--primary').click(), (page) => page.locator('dialog[open] strong').waitFor()) },
   { name: 'office-devices', scene: 'admin', query: '&fleet=1', hash: '/verwalten', go: (page) => page.getByText('Nicht prüfbar').scrollIntoViewIfNeeded() },
   { name: 'office-revoke-empty', scene: 'admin', query: '&fleet=1', hash: '/verwalten', go: all(press('button', 'Zugang entziehen: Mehmet Kaya'), (page) => page.getByText('nichts mehr auf ihm liegt').waitFor()) },
   { name: 'asked-to-deliver', scene: 'counsellor', query: '&asked=1' },
