@@ -50,7 +50,8 @@ pub struct DeviceStatement {
     /// How many of them the device cannot read any more: their keys are unknown.
     #[n(7)]
     pub unreadable: u32,
-    /// Nothing else is left on it either, of any of its users: no draft, no mark to set, no paper to shred, no entry under way. Somebody asked for that.
+    /// Nothing else is left on it either, of any of its users: no draft, no mark to set, no paper to shred, no entry under way. Somebody asked for that once, and
+    /// it has been so at every contact since.
     #[n(8)]
     pub empty: bool,
     /// When, by the device's clock; never before its earlier statements.

@@ -150,6 +150,74 @@ fn stored(office: &mut SmallOffice) -> Vec<Vec<u8>> {
 }
 
 #[test]
+fn a_key_that_lay_on_one_laptop_only_is_sealed_to_by_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut office = SmallOffice::found(folder.path()).expect("an office");
+    let name = office.team.clone();
+    let mut colleague = office.enrol(Desk::open(&office.place("colleague")).expect("a vault"), "clerk", &[&name]).expect("a second clerk");
+    // The colleague leaves a prekey, gets a share of the first key, and is away before it is fetched.
+    contact(&mut colleague);
+    contact(&mut office.clerk);
+    let mut counsellor = office.counsellor("counsellor").expect("a counsellor");
+    backlog::seal(&mut counsellor, 1, 2, 1).expect("sealed");
+    counsellor.call("sync", Value::Null).expect("delivered");
+
+    office.admin.call("team_key_renew", json!({ "team": name })).expect("asked for");
+    contact(&mut office.clerk);
+    contact(&mut office.admin);
+    assert_eq!(team(&mut office.admin)["key_epoch"], 1, "nobody could be given it yet");
+    contact(&mut colleague);
+    contact(&mut office.admin);
+    assert_eq!(team(&mut office.admin)["key_epoch"], 2);
+    drop(colleague);
+    std::fs::remove_dir_all(office.place("colleague")).expect("the laptop of the clerk who made it is lost");
+
+    contact(&mut counsellor);
+    backlog::seal(&mut counsellor, 100, 1, 1).expect("sealed to the new key");
+    counsellor.call("sync", Value::Null).expect("delivered");
+    let staff = member(&mut office.admin, "Ina Integration");
+    office.admin.call("revoke", json!({ "member": staff })).expect("revoked");
+    for _ in 0..2 {
+        contact(&mut office.clerk);
+        contact(&mut office.admin);
+    }
+    contact(&mut office.clerk);
+    let rows = queue(&mut office.clerk);
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        office.clerk.call("record_open", json!({ "record": row["record"] })).expect("every form can be opened by whoever is left");
+    }
+}
+
+#[test]
+fn a_share_that_was_left_before_the_change_still_opens_the_old_queue() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut office = SmallOffice::found(folder.path()).expect("an office");
+    let name = office.team.clone();
+    let mut colleague = office.enrol(Desk::open(&office.place("colleague")).expect("a vault"), "clerk", &[&name]).expect("a second clerk");
+    contact(&mut colleague);
+    let mut counsellor = office.counsellor("counsellor").expect("a counsellor");
+    backlog::seal(&mut counsellor, 1, 4, 1).expect("sealed");
+    counsellor.call("sync", Value::Null).expect("delivered");
+    let mut third = office.enrol(Desk::open(&office.place("third")).expect("a vault"), "clerk", &[&name]).expect("a third clerk");
+    office.admin.call("team_key_renew", json!({ "team": name })).expect("asked for");
+    contact(&mut third);
+    contact(&mut office.clerk);
+    contact(&mut office.admin);
+    contact(&mut office.clerk);
+    assert_eq!(team(&mut office.admin)["key_epoch"], 2, "made by a clerk whom a third could take it from");
+    for _ in 0..2 {
+        contact(&mut colleague);
+        contact(&mut office.clerk);
+    }
+    contact(&mut colleague);
+    assert_eq!(team(&mut office.admin)["keys"][1]["records"], 0, "each clerk's app changed the locks of its own queue");
+    for row in queue(&mut colleague) {
+        colleague.call("record_open", json!({ "record": row["record"] })).expect("opens");
+    }
+}
+
+#[test]
 fn a_key_is_changed_by_hand_while_a_form_is_on_the_screen() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut office = SmallOffice::found(folder.path()).expect("an office");

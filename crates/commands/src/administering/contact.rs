@@ -22,11 +22,11 @@ impl App {
             other => other?,
         }
         self.desk().forget_founding()?;
-        if self.desk().is_unlocked() {
-            self.keep_up_keys().await?;
-        }
+        let kept_up = if self.desk().is_unlocked() { self.keep_up_keys().await } else { Ok(()) };
+        // Whatever became of the keys: the administration asks for a delivery, and for the device's word, at every contact.
         self.end_contact().await;
         self.changed();
+        kept_up?;
         self.status_now()
     }
 

@@ -97,7 +97,7 @@ fn trouble(said: &Said, active: bool, limits: &Limits, now: UnixTime) -> Option<
         // Whoever is gone and never said anything cannot be asked any more.
         Said::Nothing => active.then_some(DeviceTrouble::Never),
         Said::Word(word, at) if word.unsent > 0 && (!active || now.since(word.oldest.unwrap_or(*at)) > limits.unsent) => Some(DeviceTrouble::Unsent),
-        Said::Word(word, at) if active && !word.empty && now.since(*at) > limits.silent => Some(DeviceTrouble::Silent),
+        Said::Word(_, at) if active && now.since(*at) > limits.silent => Some(DeviceTrouble::Silent),
         Said::Word(..) => None,
     }
 }

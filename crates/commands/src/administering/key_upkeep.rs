@@ -3,11 +3,11 @@
 use office::directory::DirectoryEdit;
 use office::statements;
 use protocol::api::{Done, TeamKeysReply, TeamSharesReply};
-use protocol::directory::Role;
+use protocol::directory::{EpochState, Role};
 use protocol::enrolment::{KeyShare, PrekeyStatement, TeamKeyStatement};
 use protocol::{Context, PrekeyId, TeamId};
 use reqwest::Method;
-use sealing::{PrekeySecret, TeamSecretKey, open_share, seal_share};
+use sealing::{OpenShareError, PrekeySecret, TeamSecretKey, open_share, seal_share};
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode};
@@ -54,12 +54,54 @@ impl App {
             Some(epoch) if self.desk().team_key(team, epoch)?.is_some() => self.pass_on_shares(team, epoch).await?,
             Some(epoch) => self.receive_share(team, epoch).await?,
         }
+        self.receive_old_shares(team).await?;
         if let Some(next) = next {
-            self.ensure_prekey(team, next).await?;
-            self.announce_team_key(team, next).await?;
+            self.prepare_next_key(team, next).await?;
         }
         self.rewrap_team(team).await?;
         self.desk().forget_ended_keys(team)
+    }
+
+    /// Makes the next key once a colleague can be given it before anybody seals to it: a key that lay on one laptop only would be lost with that laptop, and
+    /// every form under it. Whoever works alone makes it at once.
+    async fn prepare_next_key(&self, team: TeamId, next: u32) -> Result<(), CommandError> {
+        self.ensure_prekey(team, next).await?;
+        let known: TeamSharesReply = self.exchange::<Done, _>(Who::Member, Method::GET, &format!("/v1/teams/{team}/keys"), None).await?;
+        if self.has_colleague_for(team, next, &known)? {
+            self.announce_team_key(team, next).await?;
+            self.pass_on_shares(team, next).await?;
+        }
+        Ok(())
+    }
+
+    fn has_colleague_for(&self, team: TeamId, next: u32, known: &TeamSharesReply) -> Result<bool, CommandError> {
+        let desk = self.desk();
+        let (own, directory) = (desk.unlocked()?.state()?.member, desk.directory()?);
+        let mut colleagues = directory.clerks_of(team).filter(|clerk| clerk.member != own).peekable();
+        let is_ready = |statement: &protocol::enrolment::SignedStatement| {
+            statements::verify::<PrekeyStatement>(Context::PrekeyV1, statement, directory)
+                .is_ok_and(|prekey| prekey.team == team && prekey.epoch == next && prekey.member != own)
+        };
+        Ok(colleagues.peek().is_none() || known.prekeys.iter().any(is_ready))
+    }
+
+    /// A share that a colleague left before the key was changed still counts: what lies in this clerk's queue may lie under that key.
+    async fn receive_old_shares(&self, team: TeamId) -> Result<(), CommandError> {
+        let old: Vec<u32> = {
+            let desk = self.desk();
+            let closed = desk.directory()?.team(&team).map(|team| team.keys.clone()).unwrap_or_default();
+            let mut wanted = Vec::new();
+            for key in closed.iter().filter(|key| key.state == EpochState::Closed) {
+                if desk.prekey(team, key.epoch)?.is_some() && desk.team_key(team, key.epoch)?.is_none() {
+                    wanted.push(key.epoch);
+                }
+            }
+            wanted
+        };
+        for epoch in old {
+            self.receive_share(team, epoch).await?;
+        }
+        Ok(())
     }
 
     /// The clerk who comes first makes the team key; the public half goes to the administrator by way of the endpoint, signed.
@@ -161,22 +203,26 @@ impl App {
         let known: TeamSharesReply = self.exchange::<Done, _>(Who::Member, Method::GET, &format!("/v1/teams/{team}/keys"), None).await?;
         let mut desk = self.desk();
         let Some(prekey) = desk.prekey(team, epoch)? else { return Ok(()) };
-        let Some(public) = desk.open_key(team).map(|key| key.public_key.clone()) else { return Ok(()) };
+        let Some(public) = desk.directory()?.key_epoch(&team, epoch).map(|key| key.public_key.clone()) else { return Ok(()) };
         let mine = known.shares.iter().find(|share| share.prekey == prekey.prekey && share.epoch == epoch && !share.sealed.is_empty());
         let Some(share) = mine else { return Ok(()) };
         let office = desk.office_id()?;
-        if let Ok(secret) = open_share(share, office, &PrekeySecret::from_seed(prekey.seed), &public) {
-            desk.save_team_key(&TeamKeyItem { version: 1, team, epoch, seed: *secret.expose_seed(), public })?;
+        match open_share(share, office, &PrekeySecret::from_seed(prekey.seed), &public) {
+            Ok(secret) => desk.save_team_key(&TeamKeyItem { version: 1, team, epoch, seed: *secret.expose_seed(), public }),
+            // A colleague's key that was not taken. The first share stays at the endpoint: another prekey makes room for the right one.
+            Err(OpenShareError::OtherTeamKey) => desk.forget_prekey(&prekey),
+            Err(_) => Ok(()),
         }
-        Ok(())
     }
 
     /// Puts announced team keys into the next directory: the first valid one of a team that has none, or is asked for another.
     async fn adopt_team_keys(&self) -> Result<(), CommandError> {
         let reply: TeamKeysReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/team-keys", None).await?;
+        // A key is due by its age: that must not hang on this computer's clock.
+        let now = self.endpoint_now().await?;
         self.publish(|desk| {
             let directory = desk.directory()?;
-            let mut edit = DirectoryEdit::next_version(directory, self.now());
+            let mut edit = DirectoryEdit::next_version(directory, now);
             let mut taken: Vec<TeamId> = Vec::new();
             for signed in &reply.statements {
                 let Ok(key) = statements::verify::<TeamKeyStatement>(Context::TeamKeyV1, signed, directory) else { continue };

@@ -92,6 +92,12 @@ impl Desk {
         Ok(self.unlocked()?.session.put(ItemKind::Prekey, ItemId(*item.prekey.as_bytes()), &bytes)?)
     }
 
+    /// Drops a prekey that is of no use; the next one has another name.
+    pub fn forget_prekey(&self, item: &PrekeyItem) -> Result<(), CommandError> {
+        self.unlocked()?.session.remove(ItemId(*item.prekey.as_bytes()))?;
+        Ok(())
+    }
+
     /// Destroys the private halves of keys that the directory calls destroyed, for good; drops what this clerk made for an epoch for which a colleague's key
     /// was taken.
     pub fn forget_ended_keys(&mut self, team: TeamId) -> Result<(), CommandError> {

@@ -70,6 +70,11 @@ impl Desk {
         Ok(has_closed && self.team_key(team, open)?.is_some())
     }
 
+    /// Whether it was opened to be entered, by itself or as the number of a form: the clerk's word will name these very bytes.
+    fn is_on_the_screen(&self, record: RecordId) -> bool {
+        self.opened.iter().any(|(form, opened)| *form == record || opened.numbers.iter().any(|(number, _)| *number == record))
+    }
+
     /// None if this app cannot do it: without the old key, with the form on the screen, or if what is inside does not hold.
     fn prepare_rewrap(&self, team: TeamId, bytes: &[u8], at: UnixTime) -> Result<Option<Prepared>, CommandError> {
         let Ok((record, (of, epoch))) = Envelope::decode(bytes).and_then(|envelope| Ok((envelope.header()?.record, envelope.key()?))) else {
@@ -77,7 +82,7 @@ impl Desk {
         };
         let Some(open) = self.open_key(team).cloned() else { return Ok(None) };
         let (Some(old), Some(new)) = (self.team_key(team, epoch)?, self.team_key(team, open.epoch)?) else { return Ok(None) };
-        if of != team || epoch == open.epoch || self.opened.contains_key(&record) {
+        if of != team || epoch == open.epoch || self.is_on_the_screen(record) {
             return Ok(None);
         }
         let state = self.unlocked()?.state()?;

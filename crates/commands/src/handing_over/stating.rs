@@ -1,7 +1,8 @@
 //! Stating what this device holds: after a delivery, at a contact, and when somebody hands it in. It never stands in the way of anything else.
 
-use protocol::fleet::{DeviceStateReply, SignedDeviceStatement};
-use protocol::to_cbor;
+use protocol::fleet::{DeviceStateReply, DeviceStatement, SignedDeviceStatement};
+use protocol::limits::MAX_RESPONSE_BYTES;
+use protocol::{from_cbor, to_cbor};
 use reqwest::Method;
 use sha2::{Digest as _, Sha256};
 
@@ -38,6 +39,11 @@ impl App {
             return Ok(left);
         }
         let signed = self.state_now(Occasion::Attestation).await?.ok_or(ErrorCode::Internal)?;
+        // Something may have been begun in between: the sheet says what the signed statement says.
+        let said: DeviceStatement = from_cbor(&signed.body, MAX_RESPONSE_BYTES).map_err(|_| CommandError::new(ErrorCode::Internal))?;
+        if !said.empty {
+            return self.desk().left_here();
+        }
         let sheet = self.desk().sheet(&signed, self.now().0)?;
         self.changed();
         Ok(Attestation { sheet: Some(sheet), ..left })
