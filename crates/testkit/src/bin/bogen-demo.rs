@@ -31,10 +31,10 @@ fn demo(arguments: &[String]) -> Result<()> {
 
 /// Whoever ends the demo by a signal ends its endpoint and its apps too.
 mod signals {
-    use std::io::ErrorKind;
     use std::path::Path;
     use std::process::{Command, Stdio};
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
 
     use anyhow::Result;
     use tokio::signal::unix::{SignalKind, signal};
@@ -67,8 +67,16 @@ mod signals {
             });
             ENDING.store(true, Ordering::SeqCst);
             end_children();
-            // The rest of the program may delete it at the same time; what cannot be deleted lies in the system's folder for temporary files.
-            while folder.exists() && std::fs::remove_dir_all(&folder).is_err_and(|error| error.kind() == ErrorKind::NotFound) {}
+            // The rest of the program may write to it or delete it at the same time. What cannot be deleted within a second lies in the system's folder for
+            // temporary files.
+            for _ in 0..100 {
+                // Whether that worked, the next look tells.
+                let _ = std::fs::remove_dir_all(&folder);
+                if !folder.exists() {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(10));
+            }
             std::process::exit(code);
         });
         Ok(())
