@@ -189,18 +189,21 @@ fn is_only_one(sql: &Connection, row: &Linked) -> Result<bool, StoreFault> {
             Some(form) if form == row.record || by_record(sql, form)?.is_some() => {}
             None if Some(other.record) == row.supersedes && other.team == row.team => finds_what_it_replaces = true,
             _ if is_superseded(sql, other.id)? => {}
+            // Nobody's data stand anywhere: it was discarded, and its customer may be asked anew.
+            _ if other.destroyed && other.unentered => {}
             _ => return Ok(false),
         }
     }
     Ok(finds_what_it_replaces)
 }
 
-/// Those later records that replace this one, directly or by way of others, and that this clerk opened last and somebody accepted.
+/// Those later records that replace this one, directly or by way of others, that somebody accepted, and that this clerk opened last or whose entry is done.
 pub(super) fn accepted_by(sql: &Connection, id: i64, clerk: MemberId) -> Result<Vec<RecordId>, StoreFault> {
     let (mut accepted, mut seen, mut next) = (Vec::new(), vec![id], vec![id]);
     while let Some(id) = next.pop() {
         for later in superseders(sql, id)? {
-            if later.accepted && later.opened_by == Some(clerk) {
+            // Entered by a colleague who is gone since: who has the unit now finishes what that one could not.
+            if later.accepted && (later.destroyed || later.opened_by == Some(clerk)) {
                 accepted.push(later.record);
             }
             if !seen.contains(&later.id) && seen.len() < MAX_LINKS {

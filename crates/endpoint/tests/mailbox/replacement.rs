@@ -2,15 +2,16 @@
 
 use office::statements;
 use protocol::api::{
-    Assignment, AssignmentsReply, DeliverOutcome, HoldReason, LookupReply, LookupRequest, LookupState, ReceiptReply, ReplaceRequest, ReplacedState,
-    ReplacedStatement,
+    Assignment, AssignmentsReply, DeliverOutcome, DirectoryReply, HoldReason, LookupReply, LookupRequest, LookupState, ReceiptReply, ReplaceRequest,
+    ReplacedState, ReplacedStatement,
 };
+use protocol::directory::Standing;
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
 use protocol::{Context, MemberId, UnixTime};
 
 use crate::destruction::{accept, destroy, open};
-use crate::rig::{CLERK, COUNSELLOR, Form, Mailbox, SECOND_CLERK, form, member, secret};
+use crate::rig::{ADMIN, CLERK, COUNSELLOR, Form, Mailbox, SECOND_CLERK, form, member, secret};
 
 pub fn change_of_mind(old: &Form) -> Form {
     form().with(|header| {
@@ -160,6 +161,27 @@ async fn an_old_form_that_arrives_after_its_replacement_was_entered_is_never_ent
     assert_eq!(open(&mailbox, clerk, &old).await.unwrap().replaced_by, Some(later.record()));
     replace(&mailbox, clerk, &old, &later).await.unwrap();
     assert!(row(&mailbox, &old).await.is_none());
+}
+
+#[tokio::test]
+async fn an_old_form_is_destroyed_by_whoever_has_the_unit_after_the_clerk_who_entered_its_replacement() {
+    let (mailbox, mut office) = Mailbox::founded().await;
+    let old = form();
+    let later = change_of_mind(&old);
+    deliver(&mailbox, &[&later]).await;
+    let (clerk, _) = row(&mailbox, &later).await.unwrap();
+    open(&mailbox, clerk, &later).await.unwrap();
+    accept(&mailbox, clerk, &later).await.unwrap();
+    destroy(&mailbox, clerk, &later, later.token).await.unwrap();
+    let gone = office.next(|edit| edit.with_member_standing(clerk, Standing::Revoked).unwrap());
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &gone).await.unwrap();
+    deliver(&mailbox, &[&old]).await;
+    let colleague = if clerk == CLERK { SECOND_CLERK } else { CLERK };
+    let queue = async || mailbox.client.get::<AssignmentsReply>(&member(colleague), "/v1/assignments").await.unwrap().assignments;
+    assert_eq!(queue().await[0].hold, Some(HoldReason::Superseded));
+    assert_eq!(open(&mailbox, colleague, &old).await.unwrap().replaced_by, Some(later.record()));
+    replace(&mailbox, colleague, &old, &later).await.unwrap();
+    assert!(queue().await.is_empty(), "its bytes would outlive what replaced them");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The report on finished weeks: what it tells, to whom, and what it never tells.
 
-use protocol::api::{DestroyRequest, DirectoryReply, LookupReply, LookupRequest, ReceiptReply, ReportCount, TeamReport};
+use protocol::api::{DeliverOutcome, DestroyRequest, DirectoryReply, LookupReply, LookupRequest, ReceiptReply, ReportCount, TeamReport};
 use protocol::directory::{Member, Role, Standing};
 use protocol::problem::ProblemCode;
 use protocol::{Context, MemberId, Tag, TeamId, UnixTime};
@@ -159,4 +159,6 @@ async fn a_discarded_form_is_found_no_more_so_a_new_one_may_be_taken() {
     assert_eq!(found().await, 1);
     discard(&mailbox, &form).await;
     assert_eq!(found().await, 0);
+    let anew = crate::rig::form().with(|header| header.customer_tag = form.header.customer_tag);
+    assert!(matches!(mailbox.deliver(&[&anew.bytes()]).await[0], DeliverOutcome::Stored(_)), "held as a duplicate, it might be discarded too");
 }
