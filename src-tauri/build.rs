@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("ui/dist is not built yet: `cargo xtask run` builds it, or `npm ci && npm run build` in ui".into());
     }
     // With this list, a command needs a permission in capabilities/; without a list, every command would be open to every window.
-    let manifest = AppManifest::new().commands(&["run"]);
+    let manifest = AppManifest::new().commands(&["run", "strip"]);
     tauri_build::try_build(Attributes::new().app_manifest(manifest))?;
     Ok(())
 }

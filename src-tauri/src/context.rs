@@ -103,7 +103,7 @@ mod tests {
         let permissions = capability["permissions"].as_array().expect("a list").iter().filter_map(|one| one.as_str());
         let (of_tauri, ours): (Vec<&str>, Vec<&str>) = permissions.partition(|one| one.contains(':'));
         let ours: BTreeSet<&str> = ours.iter().filter_map(|one| one.strip_prefix("allow-")).collect();
-        assert_eq!(handlers, BTreeSet::from(["run"]));
+        assert_eq!(handlers, BTreeSet::from(["run", "strip"]));
         assert_eq!(manifest, handlers);
         assert_eq!(ours, handlers);
         assert_eq!(of_tauri, ["core:event:allow-listen", "core:event:allow-unlisten", "core:webview:allow-set-webview-zoom"]);

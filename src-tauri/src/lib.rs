@@ -48,7 +48,7 @@ pub fn start_mobile() {
 
 fn open(arguments: Arguments) -> ExitCode {
     let built = tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![ipc::run])
+        .invoke_handler(tauri::generate_handler![ipc::run, window::strip])
         .setup(move |app| {
             let data_dir = arguments.data_dir.map_or_else(|| app.path().app_local_data_dir(), Ok)?;
             // The data is opened while the window is made: both take long, and the page asks for nothing before both are done.

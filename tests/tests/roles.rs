@@ -59,6 +59,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "team_create" => json!({ "name": "" }),
         "customers_set" => json!({ "languages": ["xx"], "information": null }),
         "invite" => json!({ "name": "Neu", "roles": ["counsellor"], "teams": [] }),
+        "mask_check" | "mask_set" => json!({ "text": "format = 2" }),
         "work_set" => json!({ "rules": [], "deadlines": [3, 9, 14, 21] }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "approve" | "revoke" => json!({ "member": NOTHING }),

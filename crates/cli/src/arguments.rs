@@ -12,7 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use collect::{ChangeTask, FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 pub use enter::EnterTask;
-pub use office::{DeviceTask, LedgerTask, OfficeTask, RoleArg, TeamTask};
+pub use office::{DeviceTask, LedgerTask, MaskTask, OfficeTask, RoleArg, TeamTask};
 pub use share::ShareTask;
 
 use crate::exit;
@@ -303,6 +303,7 @@ mod tests {
             "leave-out",
             "limit",
             "looked-up",
+            "mig-set",
             "minutes",
             "name",
             "not-collected",

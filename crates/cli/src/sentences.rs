@@ -59,6 +59,8 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::TeamTooSmall => {
             with("There are reports on teams of at least ", "minimum", " active clerks only: a smaller one would be about single persons. Nothing was changed.")
         }
+        ErrorCode::MigOpen => "Nobody said that the internal code \"MIG\" is set. Nothing was confirmed. Look in the benefits system, then say so with --mig-set.".into(),
+        ErrorCode::MaskInvalid => mask_invalid(error).into(),
         ErrorCode::DeadlinesInvalid => "Deadlines are four numbers of days from 1 to 365, each higher than the one before. Nothing was changed.".into(),
         ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),
         ErrorCode::Elsewhere => {
@@ -158,6 +160,23 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::Internal => "A fault of the app itself. What was saved before is safe. Try again; if it stays, tell the administrator.".into(),
     };
     text.into_owned()
+}
+
+fn mask_invalid(error: &CommandError) -> String {
+    let value = |name: &str| error.params.get(name).map_or("?", String::as_str);
+    let field = value("field");
+    let what = match value("reason") {
+        "syntax" => format!("Line {}: {}", value("line"), value("detail")),
+        "format" => "It is of another format; this app knows format = 1".to_owned(),
+        "name" => "Its name is missing or too long".to_owned(),
+        "mixed" => "It mixes characteristics and questions; it has all four or all eight".to_owned(),
+        "twice" => format!("{field} is there twice"),
+        "missing" => format!("{field} is missing: what a mask leaves out would be lost"),
+        "label" => format!("The label of {field} is missing or longer than {} characters", value("maximum")),
+        "code" => format!("A code of {field} is missing, longer than {} characters, or for something that cannot be", value("maximum")),
+        _ => format!("Two codes of {field} are the same"),
+    };
+    format!("This is no entry mask. {what}. Nothing was changed. `bogen office mask show` prints one to begin with.")
 }
 
 fn root_shares(error: &CommandError) -> String {

@@ -5,6 +5,7 @@ mod deliver;
 mod enter;
 mod fleet;
 mod layout;
+mod mask;
 mod office;
 mod share;
 

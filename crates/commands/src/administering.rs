@@ -10,6 +10,7 @@ mod founding;
 mod joining;
 mod key_change;
 mod key_upkeep;
+mod mask;
 mod report;
 mod report_csv;
 mod root_key;

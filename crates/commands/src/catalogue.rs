@@ -164,6 +164,12 @@ commands! {
     customers_set: CustomersSet(CustomersSet) -> OfficeView;
     /// Where forms go, and after how many days somebody is told that they wait.
     work_set: WorkSet(WorkSet) -> OfficeView;
+    /// The office's entry mask, or the app's.
+    mask_show: MaskShow(Nothing) -> MaskView;
+    /// Reads an entry mask's file and shows what it looks like; nothing changes.
+    mask_check: MaskCheck(MaskText) -> MaskView;
+    /// Sets the entry mask for every clerk, or takes it away.
+    mask_set: MaskSet(MaskSet) -> MaskView;
     /// Invites somebody.
     invite: Invite(Invite) -> Invited;
     /// Approves a newcomer.

@@ -5,6 +5,8 @@ mod discard;
 mod fetch;
 mod grace;
 mod leftovers;
+pub mod mask;
+pub mod mask_file;
 mod number;
 mod open;
 mod queue;

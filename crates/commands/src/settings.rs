@@ -16,6 +16,7 @@ pub fn assumed(demo: bool) -> Settings {
         minimum_client: "0.1.0".to_owned(),
         demo,
         information: demo.then(demo_information),
+        entry_mask: None,
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod admins;
 mod edit;
+mod entry_mask;
 mod flaws;
 mod settings;
 mod succession;
 mod verified;
 
 pub use edit::{DirectoryEdit, EditError};
+pub use entry_mask::{MAX_MASK_CODE, MAX_MASK_LABEL, MaskFlaw, check as check_entry_mask};
 pub use flaws::{Flaw, TEAM_PUBLIC_KEY_BYTES};
 pub use succession::{Previous, Seen};
 pub use verified::VerifiedDirectory;

@@ -38,6 +38,7 @@ pub fn settings() -> Settings {
         deadlines_days: vec![3, 9, 14, 21],
         languages: vec!["uk".to_owned(), "ar".to_owned()],
         information: None,
+        entry_mask: None,
         minimum_client: "0.1.0".to_owned(),
         demo: false,
     }

@@ -1,7 +1,11 @@
 //! The office's signed directory: who is who, which keys count, and the settings that everybody must share. Verified by the crate `office`.
 
+mod entry_mask;
+
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
+
+pub use entry_mask::{EntryMask, MaskField, MaskSource};
 
 use crate::ids::{DeviceId, Digest, MemberId, OfficeId, PublicKey, SignatureBytes, TeamId};
 use crate::time::UnixTime;
@@ -189,6 +193,9 @@ pub struct Settings {
     /// Who the office is to its customers (Art. 13 GDPR); none until an administrator wrote it.
     #[n(8)]
     pub information: Option<OfficeInformation>,
+    /// How the benefits system asks; none: the four characteristics, as the app shows them by itself.
+    #[n(9)]
+    pub entry_mask: Option<EntryMask>,
 }
 
 /// What the information of Art. 13 GDPR and the paper form have to name. Texts as the office writes them, in German.

@@ -234,8 +234,8 @@ fn expected_characteristics() -> BTreeMap<&'static str, String> {
 
 fn characteristics(view: &Value) -> Result<String> {
     let mut letters = String::new();
-    for value in view["characteristics"].as_array().context("four characteristics")? {
-        let letter = match value.as_str() {
+    for row in view["rows"].as_array().context("four characteristics")? {
+        let letter = match row["value"].as_str() {
             Some("yes") => 'J',
             Some("no") => 'N',
             _ => 'K',

@@ -11,6 +11,7 @@ mod leaving;
 mod ledger;
 mod list;
 mod lock_after;
+mod mask;
 mod newborn;
 mod paper;
 mod pin;

@@ -52,6 +52,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "customers_set" => json!({ "languages": [], "information": null }),
         "team_create" => json!({ "name": "" }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
+        "mask_check" | "mask_set" => json!({ "text": "" }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),
         "team_counts" | "team_key_renew" | "distribution" | "distribution_undo" => json!({ "team": "00" }),
         "team_key_destroy" => json!({ "team": "00", "epoch": 1, "without_devices": false }),

@@ -35,6 +35,11 @@ class App {
 
   #platform: Platform | undefined;
 
+  /** Makes the window a narrow strip, or gives it its width back; missing where that cannot be done from here. */
+  get strip(): Platform['strip'] {
+    return this.#platform?.strip;
+  }
+
   /** State as last told; set while {@link loaded}. */
   get status(): Status {
     return this.#status;

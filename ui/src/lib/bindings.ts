@@ -98,11 +98,32 @@ export type EntryAnswer = { question: QuestionKey, value: Value,
  * False for a follow-up that does not apply; its value is then "Nein".
  */
 applies: boolean, };
-export type EntryView = { record: string, customer_number: string | null, unit_number: string | null, answers: Array<EntryAnswer>, 
+export type EntryRow = { source: FieldKey, 
 /**
- * The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
+ * What stands beside the field there.
  */
-characteristics: Array<Value>, 
+label: string, value: Value, 
+/**
+ * False for a follow-up that does not apply; its value is then "Nein".
+ */
+applies: boolean, 
+/**
+ * What is put in.
+ */
+code: string, };
+export type EntryView = { record: string, customer_number: string | null, unit_number: string | null, 
+/**
+ * What is put into the benefits system.
+ */
+rows: Array<EntryRow>, 
+/**
+ * Whether the clerk says, too, that the internal code "MIG" is set.
+ */
+asks_mig: boolean, 
+/**
+ * The eight answers by themselves, to look something up; empty if the office's mask asks for them anyway, or for the characteristics alone.
+ */
+answers: Array<EntryAnswer>, 
 /**
  * Whether somebody opened it before, this clerk or another: it may be entered already.
  */
@@ -119,7 +140,7 @@ may_discard: boolean,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "elsewhere" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "elsewhere" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -129,6 +150,7 @@ done: number,
  * Records that were to deliver when it began.
  */
 total: number, } | { "event": "changed", };
+export type FieldKey = "characteristic_1" | "characteristic_2" | "characteristic_3" | "characteristic_4" | "german_nationality" | "born_outside" | "immigrated_after_1949" | "resettler" | "mother_born_outside" | "mother_immigrated_after_1949" | "father_born_outside" | "father_immigrated_after_1949";
 export type Finalised = { 
 /**
  * Record ids of the sealed forms.
@@ -294,6 +316,22 @@ receipts: number,
  */
 receipts_ok: number, head: string, };
 export type LockAfter = { minutes: number, turned_minutes: number, };
+export type MaskFieldView = { source: FieldKey, label: string, yes: string, no: string, declined: string, 
+/**
+ * For a follow-up that does not apply; none where that cannot be.
+ */
+does_not_apply: string | null, };
+export type MaskSet = { text: string | null, };
+export type MaskText = { text: string, };
+export type MaskView = { 
+/**
+ * The file, as it can be changed and set again.
+ */
+text: string, 
+/**
+ * Whether the office set it; otherwise it is the app's.
+ */
+own: boolean, name: string, asks_mig: boolean, fields: Array<MaskFieldView>, example: Array<EntryRow>, };
 export type MemberAdd = { unit: string, 
 /**
  * Stays on the device; may be empty.
@@ -417,7 +455,11 @@ export type RecordConfirm = { record: string,
 /**
  * Without grace: nothing can be taken back.
  */
-at_once: boolean, };
+at_once: boolean, 
+/**
+ * That the internal code "MIG" is set in the benefits system; demanded where the office's mask asks for it.
+ */
+mig_set: boolean, };
 export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
@@ -770,6 +812,9 @@ export interface Commands {
   team_create: { args: TeamCreate; reply: OfficeView };
   customers_set: { args: CustomersSet; reply: OfficeView };
   work_set: { args: WorkSet; reply: OfficeView };
+  mask_show: { args: Nothing; reply: MaskView };
+  mask_check: { args: MaskText; reply: MaskView };
+  mask_set: { args: MaskSet; reply: MaskView };
   invite: { args: Invite; reply: Invited };
   approve: { args: Approve; reply: OfficeView };
   revoke: { args: StaffRef; reply: OfficeView };

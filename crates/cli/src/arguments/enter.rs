@@ -30,6 +30,9 @@ pub enum EnterTask {
         /// Confirm a held form too: say that you know why it is held, and that it was to be entered all the same
         #[arg(long)]
         held: bool,
+        /// Say that the internal code "MIG" is set in the benefits system; demanded where the office's entry mask asks for it
+        #[arg(long)]
+        mig_set: bool,
         /// Destroy it at once, without a grace: for scripts that have checked what they entered
         #[arg(long)]
         at_once: bool,

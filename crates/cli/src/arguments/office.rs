@@ -107,9 +107,29 @@ pub enum OfficeTask {
         #[arg(long, value_name = "MEMBER")]
         instead_of: Option<String>,
     },
+    /// The entry mask: how the benefits system asks, so that clerks read a form in its words and order
+    #[command(subcommand)]
+    Mask(MaskTask),
     /// How a team's work is distributed: show, set, absent, present, move, undo; for its leader
     #[command(subcommand)]
     Share(ShareTask),
+}
+
+/// The entry mask, a file as docs/formats/entry-mask.md describes it.
+#[derive(Subcommand)]
+pub enum MaskTask {
+    /// Show the mask that counts, as a file that can be changed and set again
+    #[command(after_help = "Example:\n  bogen office mask show > mask.toml")]
+    Show,
+    /// Read a mask file from stdin and show what it looks like; nothing changes
+    #[command(after_help = "Example:\n  bogen office mask check < mask.toml")]
+    Check,
+    /// Read a mask file from stdin and set it, for every clerk from their next contact on
+    #[command(after_help = "Example:\n  bogen office mask set < mask.toml")]
+    Set,
+    /// Take the office's mask away: the one that the app brings counts again
+    #[command(after_help = "Example:\n  bogen office mask reset")]
+    Reset,
 }
 
 /// This device.

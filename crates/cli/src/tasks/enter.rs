@@ -11,7 +11,7 @@ use crate::shell::Shell;
 pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         EnterTask::Open { record } => open(&record, shell).await?.into(),
-        EnterTask::Confirm { record, numbers_compared: _, held, at_once } => confirm(RecordConfirm { record, at_once }, held, shell).await?.into(),
+        EnterTask::Confirm { record, numbers_compared: _, held, mig_set, at_once } => confirm(RecordConfirm { record, at_once, mig_set }, held, shell).await?.into(),
         EnterTask::Discard { record, looked_up: _ } => discard(&record, shell).await?.into(),
         EnterTask::Undo { record } => undo(&record, shell).await?.into(),
     })
@@ -31,7 +31,7 @@ async fn confirm(args: RecordConfirm, held: bool, shell: &mut Shell) -> Result<E
         }
         drop(open(&args.record, shell).await?);
     }
-    shell.run(|| Command::RecordConfirm(RecordConfirm { record: args.record.clone(), at_once: args.at_once })).await
+    shell.run(|| Command::RecordConfirm(args.clone())).await
 }
 
 /// A typo must not destroy what is to be entered.

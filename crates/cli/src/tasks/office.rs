@@ -5,13 +5,13 @@ use std::path::Path;
 
 use commands::Command;
 use commands::api::{
-    Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, Nothing, OfficeView,
+    Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, MaskSet, MaskText, MaskView, Nothing, OfficeView,
     ReportArgs, ReportView, RootShare, RuleRow, StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
 use super::share::share;
-use crate::arguments::{LedgerTask, OfficeTask, RoleArg, TeamTask};
+use crate::arguments::{LedgerTask, MaskTask, OfficeTask, RoleArg, TeamTask};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::shell::Shell;
@@ -26,6 +26,7 @@ pub async fn ledger(task: LedgerTask, shell: &mut Shell) -> Result<Outcome, Fail
 pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     let view: OfficeView = match task {
         OfficeTask::Share(task) => return share(task, shell).await,
+        OfficeTask::Mask(task) => return mask(task, shell).await,
         OfficeTask::Devices => return Ok(shell.run::<FleetView>(|| Command::Fleet(Nothing {})).await?.into()),
         OfficeTask::RequestSync { device, withdraw } => {
             let ask = SyncAsk { device, ask: !withdraw };
@@ -64,6 +65,27 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<Outcome, Fail
             let certify = Certify { shares, instead_of };
             shell.run(|| Command::Certify(certify.clone())).await?
         }
+    };
+    Ok(view.into())
+}
+
+/// Showing prints the file itself, so that it can be sent into one; checking and setting print what it looks like.
+async fn mask(task: MaskTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    let view: MaskView = match task {
+        MaskTask::Show => {
+            let view: MaskView = shell.run(|| Command::MaskShow(Nothing {})).await?;
+            let text = view.text.trim_end().to_owned();
+            return Ok(Outcome { text, ..Outcome::from(view) });
+        }
+        MaskTask::Check => {
+            let text = shell.input.rest()?;
+            shell.run(|| Command::MaskCheck(MaskText { text: text.clone() })).await?
+        }
+        MaskTask::Set => {
+            let text = shell.input.rest()?;
+            shell.run(|| Command::MaskSet(MaskSet { text: Some(text.clone()) })).await?
+        }
+        MaskTask::Reset => shell.run(|| Command::MaskSet(MaskSet { text: None })).await?,
     };
     Ok(view.into())
 }

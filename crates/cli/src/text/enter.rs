@@ -1,6 +1,6 @@
 //! An opened form and its confirmation, the clerk's queue, the wording.
 
-use commands::api::{Entered, EntryAnswer, EntryView, HoldCode, Queue, QueueRow, ReplacesCode, Value, WordingIn, WordingReply};
+use commands::api::{Entered, EntryAnswer, EntryRow, EntryView, HoldCode, Queue, QueueRow, ReplacesCode, WordingIn, WordingReply};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -43,6 +43,15 @@ fn replaced(code: ReplacesCode) -> &'static str {
     }
 }
 
+/// The fields of the benefits system in its order: what stands there, and what is put in.
+pub fn entry_rows(rows: &[EntryRow]) -> String {
+    let row = |row: &EntryRow| {
+        let note = if row.applies { "" } else { " (does not apply)" };
+        vec![row.label.clone(), row.code.clone(), format!("{}{note}", words(&row.value))]
+    };
+    table(&["Field", "Put in", "Value"], &rows.iter().map(row).collect::<Vec<_>>(), "")
+}
+
 impl Readable for EntryView {
     fn text(&self) -> String {
         let head = pairs(&[
@@ -54,14 +63,15 @@ impl Readable for EntryView {
             ("Replaces", self.replaces.map_or("-", replaced).to_owned()),
             ("Opened before", if self.opened_before { "yes: look first whether it is entered already" } else { "no" }.to_owned()),
         ]);
-        let characteristic = |(at, value): (usize, &Value)| vec![(at + 1).to_string(), words(value)];
-        let four: Vec<_> = self.characteristics.iter().enumerate().map(characteristic).collect();
+        let rows = entry_rows(&self.rows);
         let answer = |line: &EntryAnswer| {
             let note = if line.applies { "" } else { " (does not apply)" };
             vec![words(&line.question).replace(' ', "_"), format!("{}{note}", words(&line.value))]
         };
         let answers: Vec<_> = self.answers.iter().map(answer).collect();
-        [head, table(&["Characteristic", "Value"], &four, ""), table(&["Question", "Answer"], &answers, "")].join("\n\n")
+        let mig = if self.asks_mig { "\n\nIs the internal code \"MIG\" set? Confirm with --mig-set." } else { "" };
+        let answers = if answers.is_empty() { String::new() } else { format!("\n\n{}", table(&["Question", "Answer"], &answers, "")) };
+        format!("{head}\n\n{rows}{answers}{mig}")
     }
 }
 

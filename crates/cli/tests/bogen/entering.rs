@@ -46,8 +46,8 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
 
     let view = clerk.reply(&["enter", "open", &record], "");
     assert_eq!(
-        (&view["customer_number"], &view["characteristics"]),
-        (&json!("123A456789"), &json!(["declined", "declined", "declined", "declined"]))
+        (&view["customer_number"], view["rows"].as_array().expect("four").iter().map(|row| row["code"].clone()).collect::<Vec<_>>()),
+        (&json!("123A456789"), vec![json!("Keine Angabe"); 4])
     );
     let row = &clerk.reply(&["queue"], "")["rows"][0];
     assert_eq!((&row["state"], &row["opened_before"]), (&json!("opened"), &json!(true)), "perhaps entered already");

@@ -3,6 +3,8 @@
 use questionnaire::Question;
 use serde::{Deserialize, Serialize};
 
+use crate::api::mask::FieldKey;
+
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -82,8 +84,22 @@ dto! {
         record: String,
         /// Without grace: nothing can be taken back.
         at_once: bool,
+        /// That the internal code "MIG" is set in the benefits system; demanded where the office's mask asks for it.
+        #[serde(default)]
+        mig_set: bool,
     }
-    /// One line of the entry view.
+    /// One field of the benefits system, in the order of the office's mask.
+    EntryRow {
+        source: FieldKey,
+        /// What stands beside the field there.
+        label: String,
+        value: Value,
+        /// False for a follow-up that does not apply; its value is then "Nein".
+        applies: bool,
+        /// What is put in.
+        code: String,
+    }
+    /// One answer of the form.
     EntryAnswer {
         #[cfg_attr(test, ts(type = "QuestionKey"))]
         question: Question,
@@ -91,14 +107,17 @@ dto! {
         /// False for a follow-up that does not apply; its value is then "Nein".
         applies: bool,
     }
-    /// An opened form, in memory only: numbers first, then answers in the order of the target mask.
+    /// An opened form, in memory only: numbers first, then the fields in the order of the office's mask.
     EntryView {
         record: String,
         customer_number: Option<String>,
         unit_number: Option<String>,
+        /// What is put into the benefits system.
+        rows: Vec<EntryRow>,
+        /// Whether the clerk says, too, that the internal code "MIG" is set.
+        asks_mig: bool,
+        /// The eight answers by themselves, to look something up; empty if the office's mask asks for them anyway, or for the characteristics alone.
         answers: Vec<EntryAnswer>,
-        /// The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
-        characteristics: Vec<Value>,
         /// Whether somebody opened it before, this clerk or another: it may be entered already.
         opened_before: bool,
         /// Why it is held; none if it is not.

@@ -41,6 +41,8 @@ code! {
         AlreadyEntered,
         /// This clerk confirmed the entry, and the record is not destroyed yet: take that back first.
         InGrace,
+        /// The office's mask asks whether the internal code "MIG" is set, and nobody said so.
+        MigOpen,
         /// This form is not, or no longer, among this clerk's: a colleague has it now, or it never was there.
         Elsewhere,
         /// Somebody comes back within a year from now.
@@ -110,6 +112,8 @@ code! {
         RootShares,
         /// A rule about where forms go is none; `position`, counted from 1, and `reason` (`prefix`: no number begins so; `twice`; `no_default`: all others are missing).
         RuleInvalid,
+        /// A text is no entry mask; `reason` (`syntax` with `line` and `detail`; `format`, `name`, `mixed`; `twice`, `missing`, `label`, `code`, `same_code` with `field`).
+        MaskInvalid,
         /// Deadlines are four numbers of days from 1 to 365, each higher than the one before; `position` of the one that is not.
         DeadlinesInvalid,
         /// The team has fewer active clerks than a report is made for: it would be about one of them; `minimum`.

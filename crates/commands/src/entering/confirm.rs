@@ -20,6 +20,9 @@ impl App {
     /// comes with the queue afterwards. What this clerk confirmed before is a success again, also in another process: the first reply may have been lost.
     pub(crate) async fn record_confirm(&self, args: RecordConfirm) -> Result<Entered, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
+        if !args.mig_set && self.desk().entry_mask().0.asks_mig {
+            return Err(CommandError::new(ErrorCode::MigOpen));
+        }
         // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
         let sitting = self.sitting_without_log_fault()?;
         let opened = self.desk().opened.remove(&record);

@@ -2,14 +2,15 @@
 
 use protocol::RecordId;
 use protocol::api::{AssignmentsReply, Done, HoldReason, RecordState};
-use questionnaire::{Answer, Applicability, FinalAnswers, Question};
+use questionnaire::{FinalAnswers, Question};
 use reqwest::Method;
 use sealing::Purpose;
 
 use crate::App;
-use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, HoldCode, RecordRef, Value};
+use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, HoldCode, RecordRef};
 use crate::desk::Who;
 use crate::entering::fetch::Fetched;
+use crate::entering::mask::{self, applies, value};
 use crate::entering::queue::hold_code;
 use crate::entering::replaced::Replaced;
 
@@ -58,12 +59,9 @@ impl App {
     }
 
     fn entry_view(&self, fetched: &Fetched, customer_number: Option<String>, answers: &FinalAnswers, replaced: &Replaced) -> EntryView {
-        let line = |question: Question| EntryAnswer {
-            question,
-            value: value(answers.answer(question)),
-            applies: !matches!(answers.applicability(question), Applicability::DoesNotApply),
-        };
-        let four = answers.characteristics();
+        let line = |question: Question| EntryAnswer { question, value: value(answers.answer(question)), applies: applies(answers, question) };
+        let desk = self.desk();
+        let (entry_mask, own) = desk.entry_mask();
         let body = &fetched.form.body;
         let (replaces, unclear) = match replaced {
             Replaced::Nothing => (None, None),
@@ -75,15 +73,17 @@ impl App {
             record: fetched.record().to_string(),
             customer_number,
             unit_number: body.unit_number.clone(),
-            answers: Question::ALL.into_iter().map(line).collect(),
-            characteristics: [four.m1, four.m2, four.m3, four.m4].map(value).to_vec(),
+            rows: mask::rows(&entry_mask, answers),
+            asks_mig: entry_mask.asks_mig,
+            // An office that says what its benefits system records needs to see nothing else.
+            answers: if own { Vec::new() } else { Question::ALL.into_iter().map(line).collect() },
             opened_before: fetched.reply.opened_before,
             hold: fetched.reply.hold.map(hold_code).or(unclear),
             may_discard: matches!(fetched.reply.hold, Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice))
                 && fetched.form.header.supersedes.is_none(),
             replaces,
             made_at: body.made_at.0,
-            author: self.desk().member_name(body.author),
+            author: desk.member_name(body.author),
         }
     }
 }
@@ -91,12 +91,4 @@ impl App {
 /// The endpoint tells nobody whose a record is: what it does not find for her may be a colleague's by now.
 pub(super) fn elsewhere(error: CommandError) -> CommandError {
     if error.code == ErrorCode::NotFound { CommandError::new(ErrorCode::Elsewhere) } else { error }
-}
-
-fn value(answer: Answer) -> Value {
-    match answer {
-        Answer::Yes => Value::Yes,
-        Answer::No => Value::No,
-        Answer::Declined => Value::Declined,
-    }
 }

@@ -36,6 +36,7 @@ fn first_directory() -> (RootPin, VerifiedDirectory) {
         deadlines_days: vec![3],
         languages: vec![],
         information: None,
+        entry_mask: None,
         minimum_client: "0.1.0".to_owned(),
         demo: false,
     };

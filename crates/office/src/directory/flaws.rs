@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use protocol::directory::{Directory, EpochState, Member, Team};
 use protocol::{MemberId, PublicKey, TeamId};
 
+use super::entry_mask::MaskFlaw;
 use super::settings;
 use crate::keys;
 use crate::numbers::PatternError;
@@ -66,6 +67,9 @@ pub enum Flaw {
     /// A text of the customer information is empty, too long or not plain.
     #[error("the customer information is incomplete or too long")]
     Information,
+    /// The entry mask.
+    #[error("the entry mask: {0}")]
+    EntryMask(#[from] MaskFlaw),
     /// A language is no BCP 47 tag, or there twice.
     #[error("languages cannot stand")]
     Languages,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use protocol::directory::{Directory, OfficeInformation, TeamRule};
 
+use super::entry_mask;
 use super::flaws::{Flaw, has_team};
 use crate::numbers::NumberRules;
 use crate::requests::ClientVersion;
@@ -32,6 +33,7 @@ pub(super) fn check(directory: &Directory) -> Result<(), Flaw> {
     if settings.information.as_ref().is_some_and(|information| !is_information(information)) {
         return Err(Flaw::Information);
     }
+    settings.entry_mask.as_ref().map_or(Ok(()), entry_mask::check)?;
     ClientVersion::parse(&settings.minimum_client).map(drop).ok_or(Flaw::MinimumClient)
 }
 

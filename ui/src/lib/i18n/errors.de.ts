@@ -43,6 +43,22 @@ const RULES: Record<string, string> = {
   no_default: 'Es fehlt, wohin alle anderen Bögen gehen.',
 };
 
+/** What is wrong with the file of an entry mask. Fields are named as in the file. */
+function maskFault({ reason, field = '', line = '', detail = '', maximum = '' }: Params): string {
+  const faults: Record<string, string> = {
+    syntax: `Zeile ${line}: ${detail}.`,
+    format: 'Diese App kennt nur format = 1.',
+    name: 'Der Name fehlt oder ist zu lang.',
+    mixed: 'Die vier Merkmale und die acht Fragen sind gemischt. Es braucht das eine oder das andere.',
+    twice: `Das Feld „${field}“ steht zweimal darin.`,
+    missing: `Das Feld „${field}“ fehlt. Was in der Maske fehlt, ginge verloren.`,
+    label: `Die Beschriftung (label) von „${field}“ fehlt oder ist länger als ${maximum} Zeichen.`,
+    code: `Ein Wert von „${field}“ fehlt, ist länger als ${maximum} Zeichen oder kann dort nicht vorkommen.`,
+    same_code: `Zwei Werte von „${field}“ sind gleich. Ja, Nein und Keine Angabe müssen sich unterscheiden.`,
+  };
+  return faults[reason ?? ''] ?? '';
+}
+
 /** What is wrong with shares of the root key, by the reason. */
 const SHARES: Record<string, string> = {
   no_share: 'Das ist kein Anteil eines Wurzelschlüssels.',
@@ -90,6 +106,8 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Der Umschlag ist vernichtet, der Beleg liegt auf diesem Gerät.',
     todo: 'Bitte erfassen Sie ihn nicht noch einmal und gehen Sie zurück zur Liste.',
   }),
+  mig_open: () => ({ happened: 'Ob der interne Code „MIG“ gesetzt ist, ist noch offen.', safe: UNCHANGED, todo: 'Bitte sehen Sie im Fachverfahren nach und kreuzen Sie es an.' }),
+  mask_invalid: (params) => ({ happened: `Das ist keine Erfassungsmaske. ${maskFault(params)}`, safe: UNCHANGED, todo: 'Bitte ändern Sie die Datei und prüfen Sie sie noch einmal.' }),
   in_grace: () => ({
     happened: 'Sie haben bestätigt, dass dieser Bogen gespeichert ist.',
     safe: UNCHANGED,

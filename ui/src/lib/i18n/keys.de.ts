@@ -29,6 +29,10 @@ export const keys: { where: string; keys: [string, string][] }[] = [
   },
   {
     where: 'Beim Erfassen',
-    keys: [['Strg + Eingabe', 'einen erfassten Bogen bestätigen']],
+    keys: [
+      ['Eingabe', 'Nummern stimmen überein, danach: zum nächsten Feld'],
+      ['Pfeil auf, Pfeil ab', 'ein Feld zurück oder vor'],
+      ['Strg + Eingabe', 'einen erfassten Bogen bestätigen'],
+    ],
   },
 ];

@@ -12,6 +12,8 @@ export interface Platform {
   run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']>;
   /** Calls back on progress and changes, until the returned function is called. */
   onEvent(callback: (event: Event) => void): () => void;
+  /** Makes the window a narrow strip beside another one, or gives it its size back; missing where there is no window of its own. */
+  strip?(on: boolean): Promise<void>;
 }
 
 /** A command did not do what it was asked. Carries a code and values, never a sentence. */

@@ -14,6 +14,14 @@ export const tauri: Platform = {
     }
   },
 
+  async strip(on) {
+    try {
+      await invoke('strip', { on });
+    } catch (thrown) {
+      throw CommandFailed.from(thrown);
+    }
+  },
+
   onEvent(callback) {
     const stop = listen<Event>('bogen', (event) => callback(event.payload));
     return () => void stop.then((unlisten) => unlisten());

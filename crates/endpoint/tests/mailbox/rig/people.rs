@@ -53,6 +53,7 @@ fn settings() -> Settings {
         deadlines_days: vec![3, 9, 14, 21],
         languages: vec![],
         information: None,
+        entry_mask: None,
         minimum_client: "0.1.0".to_owned(),
         demo: false,
     }

@@ -1,9 +1,9 @@
 //! A directory that contradicts itself is refused, even from the right administrator.
 
-use protocol::directory::{Directory, EpochState, Member, OfficeInformation, ReceiptPolicy, Role, Team, TeamKeyEpoch, TeamRule};
+use protocol::directory::{Directory, EntryMask, EpochState, MaskSource, Member, OfficeInformation, ReceiptPolicy, Role, Team, TeamKeyEpoch, TeamRule};
 use protocol::{MemberId, PublicKey, TeamId, UnixTime};
 
-use crate::directory::{DirectoryError, Flaw, Previous, verify};
+use crate::directory::{DirectoryError, Flaw, MaskFlaw, Previous, verify};
 use crate::example::{CLERK, Office, TEAM, endpoint};
 use crate::numbers::PatternError;
 
@@ -123,5 +123,11 @@ fn settings_can_be_followed() {
     assert_eq!(flaw(|directory| directory.settings.information = told("")), Flaw::Information, "Art. 13 GDPR: who is responsible has to be said");
     assert_eq!(flaw(|directory| directory.settings.information = told("two\nlines")), Flaw::Information);
     assert_eq!(flaw(|directory| directory.settings.information = told(&"x".repeat(401))), Flaw::Information);
+    let empty = EntryMask { version: 1, name: "x".to_owned(), fields: vec![], asks_mig: false };
+    assert_eq!(
+        flaw(|directory| directory.settings.entry_mask = Some(empty)),
+        Flaw::EntryMask(MaskFlaw::Missing(MaskSource::Characteristic1)),
+        "no directory can make the clerks' apps show nothing"
+    );
     assert_eq!(settings(|s| s.minimum_client = "new".to_owned()), Flaw::MinimumClient);
 }

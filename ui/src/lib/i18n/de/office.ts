@@ -1,5 +1,33 @@
 import { forms } from './counted';
 
+/** The entry mask of the office. */
+export const mask = {
+  title: 'Erfassungsmaske',
+  lead: 'In dieser Reihenfolge und mit diesen Worten sieht die Sachbearbeitung einen Bogen. So, wie das Fachverfahren fragt.',
+  own: 'vom Jobcenter',
+  apps: 'von der App mitgebracht',
+  asksMig: 'Fragt bei jedem Bogen, ob der interne Code „MIG“ gesetzt ist.',
+  asksNoMig: 'Fragt nicht nach dem internen Code „MIG“.',
+  caption: 'Felder der Erfassungsmaske mit ihren Werten',
+  columns: { label: 'Feld im Fachverfahren', example: 'Beispiel' },
+  preview: 'Vorschau: Diese Maske gilt noch nicht.',
+  previewText: 'Das Beispiel ist eine erfundene Person. Übernommen gilt die Maske für alle, sobald ihre App das nächste Mal Verbindung hat.',
+  set: 'Übernehmen',
+  discard: 'Verwerfen',
+  change: 'Maske ändern',
+  changeHint: 'Die Maske ist eine Textdatei. Sichern Sie sie, ändern Sie Beschriftung, Reihenfolge und Werte, und wählen Sie sie wieder. Oder ändern Sie den Text gleich hier.',
+  choose: 'Datei wählen …',
+  save: 'Als Datei sichern',
+  fileName: 'bogen-erfassungsmaske.toml',
+  text: 'Text der Maske',
+  check: 'Prüfen und ansehen',
+  checked: 'Die Maske ist in Ordnung. Die Vorschau zeigt sie.',
+  saved: 'Die Maske ist übernommen.',
+  reset: 'Maske der App verwenden',
+  resetTitle: 'Maske des Jobcenters entfernen?',
+  resetText: 'Danach gilt wieder die Maske, die die App mitbringt. Sichern Sie Ihre vorher als Datei, wenn Sie sie noch brauchen.',
+};
+
 /** Staff, teams, invitations. */
 export const office = {
   title: 'Verwalten',

@@ -1,7 +1,7 @@
 import { CommandFailed } from '../platform';
 import { destroyedLine } from './collecting';
 import type { Commander } from './commander';
-import { characteristics, QUESTIONS } from './form';
+import { eightAnswers, maskRows } from './mask';
 import { type FakeRecord, notFound, type World } from './world';
 
 /** The clerk's queue and one opened form. */
@@ -34,8 +34,9 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
         record: record.record,
         customer_number: record.customer,
         unit_number: record.unit,
-        answers: QUESTIONS.map((question, index) => ({ question, value: record.answers[index] ?? 'declined', applies: !FOLLOW_UPS.has(index) || record.answers[FIRST[index] ?? 0] === 'yes' })),
-        characteristics: characteristics(record.answers),
+        rows: maskRows(world.mask, record.answers),
+        asks_mig: world.mask?.asks_mig ?? false,
+        answers: world.mask ? [] : eightAnswers(record.answers),
         opened_before: before,
         hold: record.hold,
         may_discard: (record.hold === 'known_customer' || record.hold === 'revoked_device') && record.replaces === null,
@@ -46,6 +47,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
     },
     record_confirm: (args) => {
       const record = find(args.record);
+      if (world.mask?.asks_mig && !args.mig_set) throw new CommandFailed('mig_open');
       if (args.at_once) return destroy(record);
       if (record.due === null) [record.state, record.due] = ['entered', world.now() + GRACE];
       return { record: record.record, receipt_index: null, due: record.due };
@@ -68,7 +70,3 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
 
 /** Seconds in which a confirmation can be taken back. */
 const GRACE = 900;
-
-/** Follow-ups by their place in the form, and the first question of each. */
-const FIRST: Record<number, number> = { 2: 1, 3: 0, 5: 4, 7: 6 };
-const FOLLOW_UPS = new Set(Object.keys(FIRST).map(Number));

@@ -3,6 +3,7 @@ import { translations } from 'virtual:wording';
 import type { AnswerKey, Asking, QueueState, ReplacesCode, RoleCode } from '../../bindings';
 import { destroyedLine } from './collecting';
 import { FakeForm, QUESTIONS } from './form';
+import { EIGHT } from './mask';
 import { type FakeMember, type FakeUnit, notFound, World } from './world';
 
 /** A day, in seconds. */
@@ -41,6 +42,7 @@ export function startScene(query: URLSearchParams): World {
     world.overdue = [7, 3, 1, 0];
     world.queue = world.queue.map((row, index) => ({ ...row, stored_at: row.stored_at - [15, 9, 4, 0, 0][index]! * 24 * 3600 }));
   }
+  if (query.has('mask')) world.mask = EIGHT;
   world.smallTeams = query.get('teams') === 'small';
   if (query.has('fleet')) fleet(world);
   if (query.has('asked')) world.syncRequested = world.now() - 3600;

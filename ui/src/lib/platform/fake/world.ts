@@ -4,6 +4,7 @@ import type {
 } from '../../bindings';
 import { CommandFailed } from '../platform';
 import type { FakeForm } from './form';
+import type { FakeMask } from './mask';
 
 /** A member of a unit, with the form if they need one. */
 export interface FakeMember {
@@ -75,6 +76,8 @@ export class World {
   /** Tags of the languages that the office switched on. */
   languages: string[] = [];
   information: Information | null = null;
+  /** The office's entry mask; null: the app's. */
+  mask: FakeMask | null = null;
   /** Whose form the customer has before them. */
   turned: MemberRef | null = null;
   turnCode: string | null = null;
