@@ -114,6 +114,11 @@ async fn enter_all(data: &Path) -> Vec<String> {
             station(&window, "entry").await;
         }
         window.click(PRIMARY).await;
+        window.wait_for("main [aria-current=step]").await;
+        if entered.len() == 1 {
+            station(&window, "entry-values").await;
+        }
+        window.click(PRIMARY).await;
         expect_rows(&window, rows - 1).await;
     }
     let rows = window.run("queue", json!({})).await["rows"].as_array().cloned().unwrap_or_default();

@@ -52,6 +52,20 @@ const lookUp = (number) => async (page) => {
 /** Opens the papers of one person. */
 const papers = (who, link) => all(unit, (page) => page.getByLabel(`Papier: ${who}`).click(), link ? press('link', link) : () => undefined);
 
+/** Leads to this field of the entry mask, counted from 1. */
+const downTo = (place) => async (page) => {
+  for (let at = 1; at < place; at++) await page.keyboard.press('ArrowDown');
+  await page.locator(`ol li:nth-child(${place}) [aria-current]`).waitFor();
+};
+
+/** Types a mask file and has it checked. */
+const changeMask = (text) => async (page) => {
+  await page.locator('section[aria-labelledby=mask] summary').click();
+  await page.locator('#mask-text').fill(text);
+  await page.locator('section[aria-labelledby=mask] form button[type=submit]').click();
+  await page.locator('section[aria-labelledby=mask] .kern-alert, #mask-text-error').first().waitFor();
+};
+
 const reported = (page) => page.getByText('Stand: Sonntag').waitFor();
 
 /** Every view in the states in which somebody sees it: scene of the stand-in, address, and the way there. */
@@ -176,9 +190,17 @@ export const VIEWS = [
   {
     name: 'queue-entered',
     scene: 'clerk',
-    go: all(press('link', 'Nächsten öffnen'), press('button', 'Im Fachverfahren gespeichert'), (page) => page.getByText('567E890121').waitFor(), press('link', 'Zurück, ohne zu bestätigen'), (page) => page.getByText('noch nicht vernichtet').first().waitFor()),
+    go: all(press('link', 'Nächsten öffnen'), press('button', 'Nummern stimmen überein'), press('button', 'Im Fachverfahren gespeichert'), (page) => page.getByText('567E890121').waitFor(), press('link', 'Zurück, ohne zu bestätigen'), (page) => page.getByText('noch nicht vernichtet').first().waitFor()),
   },
   { name: 'entry', scene: 'clerk', go: press('link', 'Nächsten öffnen') },
+  { name: 'entry-values', scene: 'clerk', go: all(press('link', 'Nächsten öffnen'), press('button', 'Nummern stimmen überein'), downTo(3)) },
+  { name: 'entry-mask', scene: 'clerk', query: '&mask=1', go: all(press('link', 'Nächsten öffnen'), press('button', 'Nummern stimmen überein'), downTo(5)) },
+  {
+    name: 'entry-mig',
+    scene: 'clerk',
+    query: '&mask=1',
+    go: all(press('link', 'Nächsten öffnen'), press('button', 'Nummern stimmen überein'), press('button', 'Im Fachverfahren gespeichert'), (page) => page.getByText('kreuzen Sie es an').waitFor()),
+  },
   { name: 'entry-opened-before', scene: 'clerk', go: press('link', 'Bogen 3 öffnen') },
   { name: 'entry-held', scene: 'clerk', go: press('link', 'Bogen 4 öffnen') },
   { name: 'entry-replaces', scene: 'clerk', query: '&more=1', go: press('link', 'Bogen 3 öffnen') },
@@ -196,6 +218,9 @@ export const VIEWS = [
   { name: 'report-empty', scene: 'team_leader', query: '&empty=1', hash: '/datenqualitaet', go: (page) => page.getByText('nichts übergeben und nichts erfasst').waitFor() },
   { name: 'report-small-team', scene: 'team_leader', query: '&teams=small', hash: '/datenqualitaet', go: (page) => page.getByText('Berichte gibt es für Teams ab 5 Mitgliedern').waitFor() },
   { name: 'office', scene: 'admin', hash: '/verwalten' },
+  { name: 'office-mask', scene: 'admin', hash: '/verwalten', query: '&mask=1', go: (page) => page.locator('#mask').evaluate((heading) => heading.scrollIntoView()) },
+  { name: 'office-mask-preview', scene: 'admin', hash: '/verwalten', go: all(changeMask('format = 1\nmig = true'), (page) => page.locator('#mask').evaluate((heading) => heading.scrollIntoView())) },
+  { name: 'office-mask-error', scene: 'admin', hash: '/verwalten', go: all(changeMask('[[field]]'), (page) => page.locator('#mask-text').evaluate((field) => field.scrollIntoView())) },
   { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
   { name: 'office-keys', scene: 'admin', hash: '/verwalten', go: (page) => page.locator('#teams').evaluate((heading) => heading.scrollIntoView()) },
   { name: 'office-key-renew', scene: 'admin', hash: '/verwalten', go: press('button', 'Schlüssel wechseln: Leistung Nord') },

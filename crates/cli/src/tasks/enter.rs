@@ -11,7 +11,9 @@ use crate::shell::Shell;
 pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         EnterTask::Open { record } => open(&record, shell).await?.into(),
-        EnterTask::Confirm { record, numbers_compared: _, held, mig_set, at_once } => confirm(RecordConfirm { record, at_once, mig_set }, held, shell).await?.into(),
+        EnterTask::Confirm { record, numbers_compared: _, held, mig_set, at_once } => {
+            confirm(RecordConfirm { record, at_once, mig_set }, held, shell).await?.into()
+        }
         EnterTask::Discard { record, looked_up: _ } => discard(&record, shell).await?.into(),
         EnterTask::Undo { record } => undo(&record, shell).await?.into(),
     })

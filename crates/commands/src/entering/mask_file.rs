@@ -76,7 +76,8 @@ fn unreadable(text: &str, error: &toml::de::Error) -> CommandError {
 }
 
 fn flawed(flaw: MaskFlaw) -> CommandError {
-    let at = |reason, source: MaskSource| invalid(reason).with("field", serde_json::to_value(FieldKey::from(source)).map_or_else(|_| String::new(), key));
+    let at =
+        |reason, source: MaskSource| invalid(reason).with("field", serde_json::to_value(FieldKey::from(source)).map_or_else(|_| String::new(), key));
     match flaw {
         MaskFlaw::Version => invalid("format"),
         MaskFlaw::Name => invalid("name"),

@@ -56,7 +56,7 @@ function maskFault({ reason, field = '', line = '', detail = '', maximum = '' }:
     code: `Ein Wert von „${field}“ fehlt, ist länger als ${maximum} Zeichen oder kann dort nicht vorkommen.`,
     same_code: `Zwei Werte von „${field}“ sind gleich. Ja, Nein und Keine Angabe müssen sich unterscheiden.`,
   };
-  return faults[reason ?? ''] ?? '';
+  return faults[reason ?? ''] ?? 'Bitte vergleichen Sie mit der Beschreibung.';
 }
 
 /** What is wrong with shares of the root key, by the reason. */

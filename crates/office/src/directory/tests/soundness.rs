@@ -1,6 +1,8 @@
 //! A directory that contradicts itself is refused, even from the right administrator.
 
-use protocol::directory::{Directory, EntryMask, EpochState, MaskSource, Member, OfficeInformation, ReceiptPolicy, Role, Team, TeamKeyEpoch, TeamRule};
+use protocol::directory::{
+    Directory, EntryMask, EpochState, MaskSource, Member, OfficeInformation, ReceiptPolicy, Role, Team, TeamKeyEpoch, TeamRule,
+};
 use protocol::{MemberId, PublicKey, TeamId, UnixTime};
 
 use crate::directory::{DirectoryError, Flaw, MaskFlaw, Previous, verify};

@@ -3,7 +3,7 @@ import { forms } from './counted';
 /** The entry mask of the office. */
 export const mask = {
   title: 'Erfassungsmaske',
-  lead: 'In dieser Reihenfolge und mit diesen Worten sieht die Sachbearbeitung einen Bogen. So, wie das Fachverfahren fragt.',
+  lead: 'So sieht die Sachbearbeitung einen Bogen: in der Reihenfolge und mit den Worten des Fachverfahrens.',
   own: 'vom Jobcenter',
   apps: 'von der App mitgebracht',
   asksMig: 'Fragt bei jedem Bogen, ob der interne Code „MIG“ gesetzt ist.',
