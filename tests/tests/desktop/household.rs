@@ -117,6 +117,7 @@ async fn enter_all(data: &Path) -> Vec<String> {
         window.wait_for("main [aria-current=step]").await;
         if entered.len() == 1 {
             station(&window, "entry-values").await;
+            narrow_and_back(&window).await;
         }
         window.click(PRIMARY).await;
         expect_rows(&window, rows - 1).await;
@@ -126,6 +127,24 @@ async fn enter_all(data: &Path) -> Vec<String> {
     assert!(rows.iter().all(|row| row["state"] == "entered" && row["due"].is_u64()), "each is destroyed a grace later");
     window.close().await;
     entered
+}
+
+/// Beside the benefits system's window there is little room; afterwards the window has its width again.
+async fn narrow_and_back(window: &Window) {
+    window.click_words("Als schmaler Streifen").await;
+    expect_width(window, |width| width <= 420).await;
+    station(window, "entry-strip").await;
+    window.click_words("Wieder in voller Breite").await;
+    expect_width(window, |width| width > 1000).await;
+}
+
+async fn expect_width(window: &Window, is_right: impl Fn(u64) -> bool) {
+    let resized = async {
+        while !is_right(window.script("arguments[0](innerWidth)", vec![]).await.as_u64().expect("a width")) {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    within("the window is resized", resized).await;
 }
 
 /// Waits until nothing is left to be delivered or destroyed here.
