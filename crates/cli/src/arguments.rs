@@ -11,7 +11,7 @@ use std::time::Duration;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use collect::{ChangeTask, FormTask, MemberTask, MigTask, PaperTask, UnitTask};
-pub use enter::EnterTask;
+pub use enter::{EnterTask, NotesTask, ReasonArg, ReplyArg};
 pub use office::{DeviceTask, LedgerTask, MaskTask, OfficeTask, RoleArg, TeamTask};
 pub use share::ShareTask;
 
@@ -146,6 +146,9 @@ pub enum Task {
     /// Customers to mark in the benefits system: list, bring a number, tick, untick
     #[command(subcommand)]
     Mig(MigTask),
+    /// What clerks ask and tell about forms that the user made: list, answer
+    #[command(subcommand)]
+    Notes(NotesTask),
     /// A change of mind after the handover, from the customer number alone: show, begin
     #[command(subcommand)]
     Change(ChangeTask),
@@ -288,6 +291,7 @@ mod tests {
             "at-once",
             "automatic",
             "by-hand",
+            "corrected",
             "csv",
             "data",
             "deadline",
@@ -303,6 +307,7 @@ mod tests {
             "leave-out",
             "limit",
             "looked-up",
+            "mig-missing",
             "mig-set",
             "minutes",
             "name",

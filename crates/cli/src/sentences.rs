@@ -59,7 +59,8 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::TeamTooSmall => {
             with("There are reports on teams of at least ", "minimum", " active clerks only: a smaller one would be about single persons. Nothing was changed.")
         }
-        ErrorCode::MigOpen => "Nobody said that the internal code \"MIG\" is set. Nothing was confirmed. Look in the benefits system, then say so with --mig-set.".into(),
+        ErrorCode::MigOpen => "Nobody said that the internal code \"MIG\" is set. Nothing was confirmed. Look in the benefits system, then say so with --mig-set or --mig-missing.".into(),
+        ErrorCode::NoReplyKey => "The form was made by an app that takes no questions. Nothing was changed. Ask its author yourself.".into(),
         ErrorCode::MaskInvalid => mask_invalid(error).into(),
         ErrorCode::DeadlinesInvalid => "Deadlines are four numbers of days from 1 to 365, each higher than the one before. Nothing was changed.".into(),
         ErrorCode::NotFound => "There is no such unit, member, record or entry. Nothing was changed. List them to see the valid ids.".into(),

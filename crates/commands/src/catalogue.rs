@@ -130,6 +130,10 @@ commands! {
     mig_tick: MigTick(MigRef) -> MigList;
     /// Takes a tick back.
     mig_untick: MigUntick(MigRef) -> MigList;
+    /// Clerks' notes about forms that the unlocked author made.
+    notes: Notes(Nothing) -> NoteList;
+    /// Answers a note, or says that it was read.
+    note_answer: NoteAnswer(NoteAnswer) -> NoteList;
     /// Brings the customer number of a form that was handed over without one.
     number_bring: NumberBring(NumberBring) -> MigList;
     /// Where a customer's form is, from the number alone.
@@ -151,6 +155,8 @@ commands! {
     record_open: RecordOpen(RecordRef) -> EntryView;
     /// Confirms that an opened record was entered; it is destroyed centrally, after a grace or at once.
     record_confirm: RecordConfirm(RecordConfirm) -> Entered;
+    /// Sends an opened record back to its author as a question.
+    record_problem: RecordProblem(ProblemReport) -> Nothing;
     /// Takes that back, as long as the grace lasts.
     record_undo: RecordUndo(RecordRef) -> Nothing;
     /// Destroys an opened, held form without entry.

@@ -9,6 +9,7 @@ mod log_fault;
 mod office;
 mod outbox;
 mod papers;
+mod replies;
 mod team_keys;
 mod unit_index;
 mod unlocked;
@@ -46,6 +47,8 @@ pub struct Desk {
     pub(crate) endpoint_ahead: Option<i64>,
     /// Records a clerk has open. Forgotten when the app locks.
     pub(crate) opened: HashMap<RecordId, Opened>,
+    /// Whether clerks' notes waited for the unlocked author when the endpoint was asked last.
+    pub(crate) notes_waiting: bool,
     /// Whether the customer has the screen.
     pub(crate) turning: Turning,
     /// The PIN of whoever unlocked last; outlives a lock, and not the process.
@@ -63,6 +66,7 @@ impl Desk {
             clock_wrong: false,
             endpoint_ahead: None,
             opened: HashMap::new(),
+            notes_waiting: false,
             turning: Turning::default(),
             pin: None,
         };
@@ -107,6 +111,7 @@ impl Desk {
     /// Forgets keys, opened records and what was shown in this sitting.
     pub fn get_up(&mut self) {
         self.opened.clear();
+        self.notes_waiting = false;
         self.turning = Turning::default();
         self.unlocked = None;
         self.sitting += 1;

@@ -9,6 +9,7 @@ pub mod mask;
 pub mod mask_file;
 mod number;
 mod open;
+mod problem;
 mod queue;
 mod replaced;
 mod rewrapping;

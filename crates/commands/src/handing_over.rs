@@ -6,6 +6,7 @@ mod destruction_ledger;
 mod ledger_check;
 mod log_recheck;
 mod mig;
+mod notes;
 mod number;
 mod stating;
 

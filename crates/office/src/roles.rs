@@ -42,6 +42,8 @@ pub enum Permission {
     Deliver,
     /// Ask where the forms of one customer are.
     LookUp,
+    /// Read and answer clerks' notes about forms that the own devices delivered.
+    AnswerNotes,
     /// Read what devices stated about themselves, and ask them to deliver.
     LookAfterDevices,
 }
@@ -89,7 +91,7 @@ fn holder(permission: Permission) -> Holder {
         Permission::OpenRecord | Permission::AcceptRecord | Permission::DestroyRecord | Permission::RewrapRecord => Holder::InTheTeam(Role::Clerk),
         Permission::ReadTeamCounts => Holder::LeaderOrAdmin,
         Permission::Distribute => Holder::InTheTeam(Role::TeamLeader),
-        Permission::LookUp => Holder::Collector,
+        Permission::LookUp | Permission::AnswerNotes => Holder::Collector,
     }
 }
 
@@ -139,7 +141,7 @@ mod tests {
     use super::*;
     use crate::example::{ADMIN, CLERK, COUNSELLOR, DEVICE, LEADER, OTHER_TEAM, Office, SECOND_ADMIN, TEAM};
 
-    const ALL: [Permission; 17] = [
+    const ALL: [Permission; 18] = [
         Permission::PublishDirectory,
         Permission::MakeTicket,
         Permission::ReadEnrolments,
@@ -157,6 +159,7 @@ mod tests {
         Permission::LookUp,
         Permission::Distribute,
         Permission::LookAfterDevices,
+        Permission::AnswerNotes,
     ];
 
     /// Everything that a key may do for the team, one letter each in the order of [`ALL`].
@@ -174,14 +177,14 @@ mod tests {
     fn the_table_is_as_the_office_expects_it() {
         let directory = Office::new().second();
         let member = |member| row(&directory, KeyId::Member(member), Some(TEAM));
-        assert_eq!(member(ADMIN), "yyyy--------y---y");
-        assert_eq!(member(SECOND_ADMIN), "-yyy--------y---y", "not certified by the root");
-        assert_eq!(member(CLERK), "----yyyyyyyy-----");
-        assert_eq!(member(LEADER), "------------y--y-");
-        assert_eq!(member(COUNSELLOR), "--------------y--");
-        assert_eq!(member(MemberId([0xee; 16])), "?????????????????");
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "-------------y---");
-        assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "?????????????????");
+        assert_eq!(member(ADMIN), "yyyy--------y---y-");
+        assert_eq!(member(SECOND_ADMIN), "-yyy--------y---y-", "not certified by the root");
+        assert_eq!(member(CLERK), "----yyyyyyyy------");
+        assert_eq!(member(LEADER), "------------y--y--");
+        assert_eq!(member(COUNSELLOR), "--------------y--y");
+        assert_eq!(member(MemberId([0xee; 16])), "??????????????????");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "-------------y----");
+        assert_eq!(row(&directory, KeyId::Device(protocol::DeviceId([0xee; 16])), Some(TEAM)), "??????????????????");
     }
 
     #[test]
@@ -189,7 +192,7 @@ mod tests {
         let directory = Office::new().second();
         for team in [Some(OTHER_TEAM), None] {
             assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y---------", "the own queue is no team's");
-            assert_eq!(row(&directory, KeyId::Member(LEADER), team), "-----------------");
+            assert_eq!(row(&directory, KeyId::Member(LEADER), team), "------------------");
         }
     }
 
@@ -200,8 +203,8 @@ mod tests {
             let edit = edit.with_device_standing(DEVICE, Standing::Revoked).unwrap();
             edit.with_member_standing(CLERK, Standing::Revoked).unwrap()
         });
-        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrrryrrr");
-        assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrrrrrr");
+        assert_eq!(row(&directory, KeyId::Device(DEVICE), Some(TEAM)), "rrrrrrrrrrrrryrrrr");
+        assert_eq!(row(&directory, KeyId::Member(CLERK), Some(TEAM)), "rrrrrrrrrrrrrrrrrr");
     }
 
     #[test]

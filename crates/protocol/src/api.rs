@@ -155,6 +155,71 @@ pub struct Assignment {
     /// When it is destroyed, because this clerk confirmed the entry; none if she did not, or took that back.
     #[n(10)]
     pub due: Option<UnixTime>,
+    /// Where a question to its author stands; none if there is none.
+    #[n(11)]
+    pub problem: Option<ProblemState>,
+}
+
+/// Where a clerk's question to a form's author stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum ProblemState {
+    /// Not answered.
+    #[n(1)]
+    Asked,
+    /// The author says: enter it.
+    #[n(2)]
+    ToEnter,
+    /// The author says: do not enter it. Its clerk may have it destroyed without entry.
+    #[n(3)]
+    Withdrawn,
+}
+
+/// `POST /v1/records/{id}/note`: a clerk's note to the author of a form that she opened, sealed. Takes the place of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct NoteRequest {
+    /// Whether it is a question: it stays with the record until the author answers. Otherwise the author is only told something.
+    #[n(0)]
+    pub asks: bool,
+    /// The sealed note.
+    #[n(1)]
+    pub sealed: ByteVec,
+}
+
+/// One note that waits for its author.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct NoteRow {
+    /// About this record.
+    #[n(0)]
+    pub record: RecordId,
+    /// Whether it asks something.
+    #[n(1)]
+    pub asks: bool,
+    /// When it was left.
+    #[n(2)]
+    pub at: UnixTime,
+    /// The sealed note.
+    #[n(3)]
+    pub sealed: ByteVec,
+}
+
+/// `GET /v1/notes`: what waits for the signing member, oldest first; at most [`crate::limits::MAX_NOTES`].
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct NotesReply {
+    /// The notes.
+    #[n(0)]
+    pub notes: Vec<NoteRow>,
+}
+
+/// `POST /v1/records/{id}/answer`: the author's answer to a question, or that a note was read. Asked again, the same.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct AnswerRequest {
+    /// Whether the form is not to be entered.
+    #[n(0)]
+    pub withdraw: bool,
+    /// For the clerk, sealed: the right number.
+    #[n(1)]
+    pub sealed: Option<ByteVec>,
 }
 
 /// `GET /v1/assignments`: the signing clerk's queue, a unit's records together, oldest unit first.
@@ -186,6 +251,12 @@ pub struct OpenReply {
     /// Of a frozen record: the later one that the asking clerk accepted.
     #[n(5)]
     pub replaced_by: Option<RecordId>,
+    /// Where a question to its author stands.
+    #[n(6)]
+    pub problem: Option<ProblemState>,
+    /// What the author sealed to answer it.
+    #[n(7)]
+    pub answer: Option<ByteVec>,
 }
 
 /// A record of the same customer and team that a later one replaces.
@@ -710,6 +781,7 @@ mod tests {
             follows,
             supersedes: None,
             due: None,
+            problem: None,
         }
     }
 

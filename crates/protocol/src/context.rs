@@ -48,6 +48,8 @@ pub enum Context {
     RewrapV1,
     /// The clerk whose app sealed a content key anew signs that.
     RewrappedByV1,
+    /// A note about a form between its clerk and its author: keys and associated data.
+    NoteV1,
     /// HPKE `info` of a team key share.
     TeamKeyShareV1,
     /// One line of the destruction ledger.
@@ -83,6 +85,7 @@ impl Context {
             Self::EnvelopeV1 => "bogen envelope v1",
             Self::RewrapV1 => "bogen rewrap v1",
             Self::RewrappedByV1 => "bogen rewrapped by v1",
+            Self::NoteV1 => "bogen note v1",
             Self::TeamKeyShareV1 => "bogen team key share v1",
             Self::LedgerV1 => "bogen ledger v1",
             Self::DeviceStateV1 => "bogen device state v1",

@@ -8,6 +8,10 @@ pub const MAX_ENVELOPE_BYTES: usize = 8 * 1024;
 pub const MAX_BATCH_RECORDS: usize = 256;
 /// Envelopes in one page of those to be sealed anew, at most.
 pub const MAX_REWRAP_RECORDS: usize = 32;
+/// Length in bytes of a sealed note.
+pub const NOTE_BYTES: usize = 284;
+/// Notes in one reply, at the most.
+pub const MAX_NOTES: usize = 200;
 /// Tags in one lookup, at the most: one number, under more than one tag key some day.
 pub const MAX_LOOKUP_TAGS: usize = 4;
 /// Length in bytes of one request body, at the most (a full batch and its framing).

@@ -9,6 +9,7 @@ use protocol::log::SignedCheckpoint;
 use protocol::{Digest, MemberId, SignatureBytes, Token, UnixTime, from_cbor};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::note::ReplyKey;
 use crate::primitives::{TAG_LEN, sha256};
 
 /// Length of every body before encryption, whatever it holds.
@@ -59,6 +60,9 @@ pub struct FormBody {
     #[n(6)]
     #[zeroize(skip)]
     pub checkpoint: Option<SignedCheckpoint>,
+    /// With which whoever opened this writes to the author about it; see [`crate::note`]. None in forms of the first version, and in numbers.
+    #[n(7)]
+    pub reply_key: Option<ReplyKey>,
 }
 
 impl fmt::Debug for FormBody {

@@ -43,6 +43,7 @@ fn body() -> FormBody {
         author: MemberId([6; 16]),
         made_at: UnixTime(1),
         checkpoint: None,
+        reply_key: None,
     }
 }
 

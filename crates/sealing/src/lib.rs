@@ -7,6 +7,7 @@
 
 mod body;
 mod keys;
+mod note;
 mod open;
 mod parts;
 mod primitives;
@@ -19,6 +20,7 @@ mod hostile_sealer;
 
 pub use body::{FormBody, Purpose};
 pub use keys::{PrekeySecret, TeamSecretKey};
+pub use note::{Note, NoteError, NoteKind, ReplyKey, ReplySecret, open_note, seal_note};
 pub use open::{OpenError, OpenedForm, UnverifiedForm, open};
 pub use rewrap::{RewrapError, RewrapTo, Rewrapped, rewrap};
 pub use seal::{HeaderFields, ReopenCheck, ReopenMismatch, SealError, Sealed, seal};

@@ -95,6 +95,29 @@ pub(crate) fn decrypt_body(key: &Key, aad: &[u8], ciphertext: &[u8]) -> Result<Z
     Ok(buffer)
 }
 
+/// `HKDF-Expand(HKDF-Extract("", secret), info, 32)`, RFC 5869 with SHA-256.
+pub(crate) fn derive_key(secret: &[u8; 32], info: &[u8]) -> Key {
+    let mut key = Key::default();
+    hkdf::Hkdf::<Sha256>::new(None, secret).expand(info, key.as_mut_slice()).expect("invariant: 32 bytes are one block of HKDF output");
+    key
+}
+
+/// `AES-256-GCM.Encrypt(key, nonce, aad, pt)`, NIST SP 800-38D, in place; the tag follows the ciphertext. For keys that encrypt more than once: the nonce is
+/// random, and fewer than 2^32 are ever made under one key.
+pub(crate) fn encrypt(key: &Key, nonce: [u8; 12], aad: &[u8], mut plaintext: Zeroizing<Vec<u8>>) -> Vec<u8> {
+    let cipher = aes_gcm::Aes256Gcm::new((&**key).into());
+    cipher.encrypt_in_place(&nonce.into(), aad, &mut *plaintext).expect("invariant: a note is far shorter than AES-GCM's limit");
+    std::mem::take(&mut *plaintext)
+}
+
+/// `AES-256-GCM.Decrypt(key, nonce, aad, ct)`, NIST SP 800-38D.
+pub(crate) fn decrypt(key: &Key, nonce: [u8; 12], aad: &[u8], ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Refused> {
+    let cipher = aes_gcm::Aes256Gcm::new((&**key).into());
+    let mut buffer = Zeroizing::new(ciphertext.to_vec());
+    cipher.decrypt_in_place(&nonce.into(), aad, &mut *buffer).map_err(|_| Refused)?;
+    Ok(buffer)
+}
+
 /// `SHA-256(message)`, FIPS 180-4.
 pub(crate) fn sha256(message: &[u8]) -> Digest {
     Digest(Sha256::digest(message).into())

@@ -15,6 +15,7 @@ mod mask;
 mod newborn;
 mod paper;
 mod pin;
+mod problem;
 mod share;
 mod turned;
 

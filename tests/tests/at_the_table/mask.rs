@@ -80,7 +80,7 @@ fn where_the_mask_asks_for_it_nothing_is_confirmed_before_somebody_said_that_the
     assert_eq!(clerk.code_of("record_confirm", unsaid).expect("refused"), "mig_open");
     assert_eq!(queue(clerk), std::slice::from_ref(&record));
     assert!(witnessed(clerk).is_empty());
-    clerk.call("record_confirm", json!({ "record": record, "at_once": true, "mig_set": true })).expect("still open in memory");
+    clerk.call("record_confirm", json!({ "record": record, "at_once": true, "mig": "set" })).expect("still open in memory");
     assert_eq!(witnessed(clerk), [record]);
 }
 

@@ -52,6 +52,8 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "customers_set" => json!({ "languages": [], "information": null }),
         "team_create" => json!({ "name": "" }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
+        "record_problem" => json!({ "record": "00", "reason": "unreadable" }),
+        "note_answer" => json!({ "record": "00", "reply": "read", "number": null }),
         "mask_check" | "mask_set" => json!({ "text": "" }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),
         "team_counts" | "team_key_renew" | "distribution" | "distribution_undo" => json!({ "team": "00" }),

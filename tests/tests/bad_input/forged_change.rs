@@ -61,6 +61,7 @@ fn forge(bench: &Bench, strangers: &str) {
         author,
         made_at: UnixTime(1),
         checkpoint: None,
+        reply_key: None,
     };
     let sealed = seal(&fields, &body, &secret.public_key(), |message| secret.sign(Context::AuthorV1, message), &key.public_key).expect("sealed");
     let item = PostedItem { record, team_key_epoch: key.epoch, bytes: sealed.bytes };

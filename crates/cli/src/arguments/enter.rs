@@ -1,6 +1,6 @@
 //! Arguments of the commands that enter a form into the benefits system.
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 /// One record of the clerk's queue.
 #[derive(Subcommand)]
@@ -30,9 +30,15 @@ pub enum EnterTask {
         /// Confirm a held form too: say that you know why it is held, and that it was to be entered all the same
         #[arg(long)]
         held: bool,
-        /// Say that the internal code "MIG" is set in the benefits system; demanded where the office's entry mask asks for it
+        /// Say that the internal code "MIG" is set in the benefits system; this or --mig-missing is demanded where the office's entry mask asks for it
         #[arg(long)]
         mig_set: bool,
+        /// Say that it is missing: the form's author is told
+        #[arg(long, conflicts_with = "mig_set")]
+        mig_missing: bool,
+        /// The form's customer number had a slip, and it was entered under the right one, which is read from stdin: the form's author is told
+        #[arg(long)]
+        corrected: bool,
         /// Destroy it at once, without a grace: for scripts that have checked what they entered
         #[arg(long)]
         at_once: bool,
@@ -49,6 +55,15 @@ pub enum EnterTask {
         #[arg(long, required = true)]
         looked_up: bool,
     },
+    /// Send an opened form back to its author as a question: it stays in the queue until it is answered or entered
+    #[command(after_help = "Example:\n  bogen enter problem RECORD --reason number-unknown --user \"Erika Muster\"")]
+    Problem {
+        /// Id of the record, as `bogen queue` lists it
+        record: String,
+        /// What is wrong with it
+        #[arg(long, value_enum)]
+        reason: ReasonArg,
+    },
     /// Take a confirmation back, as long as its grace lasts: the form can be opened and entered again
     ///
     /// Refused once the endpoint has destroyed the envelope: nobody has the form any more.
@@ -57,4 +72,47 @@ pub enum EnterTask {
         /// Id of the record, as `bogen queue` lists it
         record: String,
     },
+}
+
+/// Why a form cannot be entered as it is.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ReasonArg {
+    /// Nobody has this number, or somebody else
+    NumberUnknown,
+    /// What it says contradicts itself or the benefits system
+    Contradictory,
+    /// It shows nothing that could be entered
+    Unreadable,
+}
+
+/// Clerks' notes about forms that the user made.
+#[derive(Subcommand)]
+pub enum NotesTask {
+    /// List what waits: questions, and what to mend in the benefits system
+    #[command(after_help = "Example:\n  bogen notes list --user \"Ina Integration\"")]
+    List,
+    /// Answer a question, or say that a note was read
+    ///
+    /// Lines of stdin, with `number`: the right customer number, at a terminal twice.
+    #[command(after_help = "Example:\n  bogen notes answer RECORD enter --user \"Ina Integration\"")]
+    Answer {
+        /// Id of the record, as `bogen notes list` lists it
+        record: String,
+        /// What the clerk shall do
+        #[arg(value_enum)]
+        reply: ReplyArg,
+    },
+}
+
+/// An answer to a note.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ReplyArg {
+    /// The form is right: enter it
+    Enter,
+    /// The form is not to be entered
+    Withdraw,
+    /// The number was wrong; the right one follows
+    Number,
+    /// Read: there was nothing to answer
+    Read,
 }

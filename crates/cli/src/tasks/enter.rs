@@ -1,9 +1,11 @@
 //! Opening a form, and confirming its entry.
 
 use commands::Command;
-use commands::api::{Entered, EntryView, Nothing, Queue, QueueRow, QueueState, RecordConfirm, RecordRef};
+use commands::api::{
+    Entered, EntryView, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, Queue, QueueRow, QueueState, RecordConfirm, RecordRef,
+};
 
-use crate::arguments::EnterTask;
+use crate::arguments::{EnterTask, NotesTask, ReasonArg, ReplyArg};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::shell::Shell;
@@ -11,9 +13,12 @@ use crate::shell::Shell;
 pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         EnterTask::Open { record } => open(&record, shell).await?.into(),
-        EnterTask::Confirm { record, numbers_compared: _, held, mig_set, at_once } => {
-            confirm(RecordConfirm { record, at_once, mig_set }, held, shell).await?.into()
+        EnterTask::Confirm { record, numbers_compared: _, held, mig_set, mig_missing, corrected, at_once } => {
+            let mig = if mig_missing { Some(MigSaid::Missing) } else { mig_set.then_some(MigSaid::Set) };
+            let corrected = if corrected { Some(shell.input.number("The right customer number")?) } else { None };
+            confirm(RecordConfirm { record, at_once, mig, corrected }, held, shell).await?.into()
         }
+        EnterTask::Problem { record, reason } => problem(record, reason, shell).await?.into(),
         EnterTask::Discard { record, looked_up: _ } => discard(&record, shell).await?.into(),
         EnterTask::Undo { record } => undo(&record, shell).await?.into(),
     })
@@ -34,6 +39,35 @@ async fn confirm(args: RecordConfirm, held: bool, shell: &mut Shell) -> Result<E
         drop(open(&args.record, shell).await?);
     }
     shell.run(|| Command::RecordConfirm(args.clone())).await
+}
+
+/// A question is about what somebody has read.
+async fn problem(record: String, reason: ReasonArg, shell: &mut Shell) -> Result<Queue, Failure> {
+    let reason = match reason {
+        ReasonArg::NumberUnknown => ProblemReason::NumberUnknown,
+        ReasonArg::Contradictory => ProblemReason::Contradictory,
+        ReasonArg::Unreadable => ProblemReason::Unreadable,
+    };
+    let queue: Queue = shell.run(|| Command::Queue(Nothing {})).await?;
+    if let Some(row) = queue.rows.iter().find(|row| row.record == record) {
+        demand_opened(row)?;
+    }
+    drop(open(&record, shell).await?);
+    let Nothing {} = shell.run(|| Command::RecordProblem(ProblemReport { record: record.clone(), reason })).await?;
+    shell.run(|| Command::Queue(Nothing {})).await
+}
+
+pub async fn notes(task: NotesTask, shell: &mut Shell) -> Result<NoteList, Failure> {
+    let NotesTask::Answer { record, reply } = task else { return shell.run(|| Command::Notes(Nothing {})).await };
+    let reply = match reply {
+        ReplyArg::Enter => NoteReply::Enter,
+        ReplyArg::Withdraw => NoteReply::Withdraw,
+        ReplyArg::Number => NoteReply::Number,
+        ReplyArg::Read => NoteReply::Read,
+    };
+    let number = if reply == NoteReply::Number { Some(shell.input.number("The right customer number")?) } else { None };
+    let answer = NoteAnswer { record, reply, number };
+    shell.run(|| Command::NoteAnswer(answer.clone())).await
 }
 
 /// A typo must not destroy what is to be entered.

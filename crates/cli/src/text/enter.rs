@@ -1,6 +1,6 @@
 //! An opened form and its confirmation, the clerk's queue, the wording.
 
-use commands::api::{Entered, EntryAnswer, EntryRow, EntryView, HoldCode, Queue, QueueRow, ReplacesCode, WordingIn, WordingReply};
+use commands::api::{Entered, EntryAnswer, EntryRow, EntryView, HoldCode, NoteCode, NoteList, NoteRow, QuestionStanding, Queue, QueueRow, ReplacesCode, WordingIn, WordingReply};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -15,13 +15,14 @@ impl Readable for Queue {
                 row.unit_members.to_string(),
                 format!("{}{due}", words(&row.state)),
                 row.hold.map_or("-", reason).to_owned(),
+                row.question.map_or("-", standing).to_owned(),
                 if row.opened_before { "yes" } else { "no" }.to_owned(),
                 time(row.stored_at),
                 row.team.clone(),
             ]
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();
-        table(&["Record", "Unit", "Members", "State", "Held because", "Opened before", "Stored", "Team"], &rows, "The queue is empty.")
+        table(&["Record", "Unit", "Members", "State", "Held because", "Question", "Opened before", "Stored", "Team"], &rows, "The queue is empty.")
     }
 }
 
@@ -31,6 +32,38 @@ fn reason(code: HoldCode) -> &'static str {
         HoldCode::KnownCustomer => "a form of this customer was handed in before",
         HoldCode::RevokedDevice => "a revoked device handed it in",
         HoldCode::Superseded => "a later form replaces it",
+    }
+}
+
+/// Where a question to the author stands.
+fn standing(standing: QuestionStanding) -> &'static str {
+    match standing {
+        QuestionStanding::Asked => "not answered yet",
+        QuestionStanding::ToEnter => "answered: enter it",
+        QuestionStanding::Withdrawn => "answered: not to be entered; discard it",
+    }
+}
+
+/// What a note is about, and what to do.
+fn about(kind: NoteCode) -> &'static str {
+    match kind {
+        NoteCode::NumberUnknown => "question: nobody has this number, or somebody else",
+        NoteCode::Contradictory => "question: what the form says contradicts itself or the benefits system",
+        NoteCode::Unreadable => "question: the form shows nothing that could be entered",
+        NoteCode::NumberCorrected => "entered under the corrected number: take \"MIG\" back from the wrong one, set it at the right one",
+        NoteCode::MigMissing => "entered, and the code \"MIG\" is missing: set it",
+        NoteCode::Closed => "it does not open here; ask the team",
+    }
+}
+
+impl Readable for NoteList {
+    fn text(&self) -> String {
+        let row = |row: &NoteRow| {
+            let NoteRow { record, kind, number, corrected, by, at, asks: _ } = row;
+            vec![record.clone(), about(*kind).to_owned(), or_dash(number.as_deref()), or_dash(corrected.as_deref()), by.clone(), time(*at)]
+        };
+        let rows: Vec<_> = self.rows.iter().map(row).collect();
+        table(&["Record", "About", "Number", "Corrected", "From", "When"], &rows, "Nothing waits for you.")
     }
 }
 
@@ -60,6 +93,7 @@ impl Readable for EntryView {
             ("Unit", or_dash(self.unit_number.as_deref())),
             ("Made", format!("{} by {}", time(self.made_at), self.author)),
             ("Held because", self.hold.map_or("-", reason).to_owned()),
+            ("Question", self.question.map_or("-", standing).to_owned()),
             ("Replaces", self.replaces.map_or("-", replaced).to_owned()),
             ("Opened before", if self.opened_before { "yes: look first whether it is entered already" } else { "no" }.to_owned()),
         ]);

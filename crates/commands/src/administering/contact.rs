@@ -23,6 +23,10 @@ impl App {
         }
         self.desk().forget_founding()?;
         let kept_up = if self.desk().is_unlocked() { self.keep_up_keys().await } else { Ok(()) };
+        if self.desk().is_unlocked() {
+            // What cannot be asked now is asked at the next contact: nothing depends on it.
+            self.look_for_notes().await.ok();
+        }
         // Whatever became of the keys: the administration asks for a delivery, and for the device's word, at every contact.
         self.end_contact().await;
         self.changed();

@@ -4,6 +4,7 @@ use questionnaire::Question;
 use serde::{Deserialize, Serialize};
 
 use crate::api::mask::FieldKey;
+use crate::api::{MigSaid, QuestionStanding, TypedNumber};
 
 #[cfg(test)]
 use ts_rs::TS;
@@ -70,6 +71,8 @@ dto! {
         #[cfg_attr(test, ts(type = "number | null"))]
         due: Option<u64>,
         team: String,
+        /// Where a question to the author stands; none if there is none.
+        question: Option<QuestionStanding>,
     }
     /// The clerk's queue, a unit's forms together.
     Queue {
@@ -84,9 +87,12 @@ dto! {
         record: String,
         /// Without grace: nothing can be taken back.
         at_once: bool,
-        /// That the internal code "MIG" is set in the benefits system; demanded where the office's mask asks for it.
+        /// Whether the internal code "MIG" is set in the benefits system; demanded where the office's mask asks for it.
         #[serde(default)]
-        mig_set: bool,
+        mig: Option<MigSaid>,
+        /// The right customer number, where the form's had a slip and the clerk is certain: its author is told.
+        #[serde(default)]
+        corrected: Option<TypedNumber>,
     }
     /// One field of the benefits system, in the order of the office's mask.
     EntryRow {
@@ -122,7 +128,11 @@ dto! {
         opened_before: bool,
         /// Why it is held; none if it is not.
         hold: Option<HoldCode>,
-        /// Whether it may be destroyed without entry: it is held, and replaces nothing.
+        /// Where a question to the author stands; none if there is none.
+        question: Option<QuestionStanding>,
+        /// Whether the number is the author's answer, and not what the form says.
+        number_corrected: bool,
+        /// Whether it may be destroyed without entry: it is held or its author withdrew it, and it replaces nothing.
         may_discard: bool,
         /// The customer changed their mind after an earlier form; none if this is the first.
         replaces: Option<ReplacesCode>,

@@ -43,6 +43,8 @@ code! {
         InGrace,
         /// The office's mask asks whether the internal code "MIG" is set, and nobody said so.
         MigOpen,
+        /// The form's author uses an app from before questions could be sent: nobody can write to them about it.
+        NoReplyKey,
         /// This form is not, or no longer, among this clerk's: a colleague has it now, or it never was there.
         Elsewhere,
         /// Somebody comes back within a year from now.

@@ -98,7 +98,7 @@ dto! {
         pin: Option<PinInfo>,
         /// After how many minutes without use the app locks.
         lock_after: LockAfter,
-        /// Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
+        /// Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`.
         warnings: Vec<String>,
         /// Unix seconds of the last contact with the endpoint.
         #[cfg_attr(test, ts(type = "number | null"))]

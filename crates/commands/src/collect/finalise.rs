@@ -7,7 +7,7 @@ use office::tags::TagKey;
 use protocol::directory::Role;
 use protocol::{Context, RecordId, Tag};
 use questionnaire::Asking;
-use sealing::{FormBody, HeaderFields, Purpose, ReopenCheck, seal};
+use sealing::{FormBody, HeaderFields, Purpose, ReopenCheck, ReplySecret, seal};
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, Finalised, UnitFinalise};
@@ -26,6 +26,7 @@ struct Sealing<'a> {
     author: protocol::MemberId,
     secret: SigningSecret,
     tags: TagKey,
+    replies: ReplySecret,
     unit_tag: Tag,
     unit_members: u8,
     now: protocol::UnixTime,
@@ -119,6 +120,7 @@ impl Desk {
             author: user.member,
             secret: SigningSecret::from_seed(user.seed),
             tags,
+            replies: self.reply_secret()?,
             unit_tag,
             unit_members,
             now,
@@ -146,6 +148,7 @@ impl Sealing<'_> {
             author: self.author,
             made_at: self.now,
             checkpoint: self.desk.newest_checkpoint(),
+            reply_key: Some(self.replies.key_for(member.record)),
         };
         let fields = HeaderFields {
             office: self.desk.office_id()?,

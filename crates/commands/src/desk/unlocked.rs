@@ -17,6 +17,8 @@ pub const INVITATION: ItemKind = ItemKind::Custom(1);
 pub const BEGUN_ENROLMENT: ItemKind = ItemKind::Custom(2);
 /// The kind of a founding that is under way, or whose shares were just handed out.
 pub const BEGUN_FOUNDING: ItemKind = ItemKind::Custom(3);
+/// The kind of the secret behind an author's reply keys.
+pub const REPLY_SECRET: ItemKind = ItemKind::Custom(4);
 
 /// A user's part of the vault, open.
 pub struct Unlocked {

@@ -20,9 +20,7 @@ impl App {
     /// comes with the queue afterwards. What this clerk confirmed before is a success again, also in another process: the first reply may have been lost.
     pub(crate) async fn record_confirm(&self, args: RecordConfirm) -> Result<Entered, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
-        if !args.mig_set && self.desk().entry_mask().0.asks_mig {
-            return Err(CommandError::new(ErrorCode::MigOpen));
-        }
+        let told = self.to_be_told(&args)?;
         // Taken out while the call runs, so that a second confirmation cannot run beside it; put back if it fails.
         let sitting = self.sitting_without_log_fault()?;
         let opened = self.desk().opened.remove(&record);
@@ -31,14 +29,25 @@ impl App {
             // Without the token from inside, which only opening brings, nothing is destroyed before its time.
             return if args.at_once && entered.due.is_some() { Err(CommandError::new(ErrorCode::InGrace)) } else { Ok(entered) };
         };
+        if let Some(told) = told
+            && let Err(error) = self.tell_author(record, &opened, told).await
+        {
+            self.put_back(sitting, record, opened);
+            return Err(elsewhere(error));
+        }
         let result = if args.at_once { self.destroy_with_numbers(record, &opened).await } else { self.enter_with_numbers(record, &opened).await };
         if result.is_err() {
-            let mut desk = self.desk();
-            if desk.demand_sitting(sitting).is_ok() {
-                desk.opened.insert(record, opened);
-            }
+            self.put_back(sitting, record, opened);
         }
         result.map_err(elsewhere)
+    }
+
+    /// What was taken out for a call that failed, unless the app locked meanwhile.
+    pub(super) fn put_back(&self, sitting: u64, record: RecordId, opened: Opened) {
+        let mut desk = self.desk();
+        if desk.demand_sitting(sitting).is_ok() {
+            desk.opened.insert(record, opened);
+        }
     }
 
     /// What this clerk confirmed before: in its grace, or destroyed.

@@ -18,10 +18,7 @@ impl App {
         let Some(opened) = opened else { return self.entered_before(record).await };
         let result = self.discard_with_numbers(record, &opened).await;
         if result.is_err() {
-            let mut desk = self.desk();
-            if desk.demand_sitting(sitting).is_ok() {
-                desk.opened.insert(record, opened);
-            }
+            self.put_back(sitting, record, opened);
         }
         result.map_err(elsewhere)
     }

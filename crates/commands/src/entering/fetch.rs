@@ -6,7 +6,7 @@ use protocol::log::{LeafKind, Receipt, SignedCheckpoint};
 use protocol::{Context, Digest, RecordId, Token};
 use receipts::{Expected, LogIdentity, VerifiedReceipt, verify_receipt};
 use reqwest::Method;
-use sealing::OpenedForm;
+use sealing::{OpenedForm, ReplyKey};
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -14,7 +14,7 @@ use crate::App;
 use crate::api::{CommandError, ErrorCode};
 use crate::desk::Who;
 
-/// What is remembered of an opened record until it is confirmed or the app locks: enough to destroy it, nothing of what it says.
+/// What is remembered of an opened record until it is confirmed or the app locks: enough to destroy it and to write to its author, and none of its answers.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct Opened {
     /// Shown to the endpoint, it permits destruction.
@@ -32,6 +32,10 @@ pub struct Opened {
     pub numbers: Vec<(RecordId, Opened)>,
     /// Whether the customer number is known: without it nothing can have been entered.
     pub is_numbered: bool,
+    /// That number.
+    pub number: Option<String>,
+    /// With which its author is written to.
+    pub reply_key: Option<ReplyKey>,
 }
 
 impl Opened {
@@ -71,6 +75,8 @@ impl App {
             team_key_epoch: form.team_key_epoch,
             numbers: Vec::new(),
             is_numbered: form.body.customer_number.is_some(),
+            number: form.body.customer_number.clone(),
+            reply_key: form.body.reply_key.clone(),
         };
         if form.header.record != record {
             return Err(CommandError::new(ErrorCode::CannotOpen));

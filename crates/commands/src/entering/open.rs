@@ -1,7 +1,7 @@
 //! Opening one record: the form, the number that followed it, and what it replaces.
 
 use protocol::RecordId;
-use protocol::api::{AssignmentsReply, Done, HoldReason, RecordState};
+use protocol::api::{AssignmentsReply, Done, HoldReason, ProblemState, RecordState};
 use questionnaire::{FinalAnswers, Question};
 use reqwest::Method;
 use sealing::Purpose;
@@ -11,6 +11,7 @@ use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, HoldCode, Reco
 use crate::desk::Who;
 use crate::entering::fetch::Fetched;
 use crate::entering::mask::{self, applies, value};
+use crate::entering::problem::{corrected_by_author, standing};
 use crate::entering::queue::hold_code;
 use crate::entering::replaced::Replaced;
 
@@ -44,13 +45,18 @@ impl App {
             return Err(CommandError::new(ErrorCode::Superseded));
         }
         self.accept(record, &fetched.opened).await?;
-        let number = self.take_number(&mut fetched, &queue).await?;
+        let followed = self.take_number(&mut fetched, &queue).await?;
+        let answered = corrected_by_author(&fetched);
+        let number_corrected = answered.is_some();
+        fetched.opened.is_numbered |= number_corrected;
+        let number = answered.or(followed);
+        fetched.opened.number.clone_from(&number);
         let replaced = self.retire_replaced(&fetched).await?;
         let view = self.entry_view(&fetched, number, &answers, &replaced);
         let mut desk = self.desk();
         desk.demand_sitting(sitting)?;
         desk.opened.insert(record, fetched.opened);
-        Ok(view)
+        Ok(EntryView { number_corrected, ..view })
     }
 
     /// The unlocked clerk's queue as the endpoint has it.
@@ -79,7 +85,10 @@ impl App {
             answers: if own { Vec::new() } else { Question::ALL.into_iter().map(line).collect() },
             opened_before: fetched.reply.opened_before,
             hold: fetched.reply.hold.map(hold_code).or(unclear),
-            may_discard: matches!(fetched.reply.hold, Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice))
+            question: fetched.reply.problem.map(standing),
+            number_corrected: false,
+            may_discard: (matches!(fetched.reply.hold, Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice))
+                || fetched.reply.problem == Some(ProblemState::Withdrawn))
                 && fetched.form.header.supersedes.is_none(),
             replaces,
             made_at: body.made_at.0,

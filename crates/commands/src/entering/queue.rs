@@ -4,6 +4,7 @@ use protocol::api::{Assignment, AssignmentsReply, HoldReason, RecordState};
 
 use crate::App;
 use crate::api::{CommandError, HoldCode, Nothing, Queue, QueueRow, QueueState};
+use crate::entering::problem::standing;
 
 impl App {
     /// What is assigned to the unlocked clerk, a unit's forms together.
@@ -35,6 +36,7 @@ impl App {
                 opened_before: assignment.opened_before,
                 due: assignment.due.map(|due| due.0),
                 team: self.desk().team_name(assignment.team),
+                question: assignment.problem.map(standing),
             })
         });
         Ok(Queue { rows: rows.collect(), deadlines: self.desk().deadlines() })

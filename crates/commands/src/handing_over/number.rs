@@ -56,6 +56,7 @@ impl Desk {
             author: user.member,
             made_at: now,
             checkpoint: self.newest_checkpoint(),
+            reply_key: None,
         };
         let fields = HeaderFields {
             office: self.office_id()?,

@@ -117,6 +117,9 @@ impl Desk {
         {
             warn("old_drafts");
         }
+        if self.notes_waiting {
+            warn("notes_waiting");
+        }
         Ok(warnings)
     }
 }

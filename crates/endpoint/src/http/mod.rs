@@ -13,6 +13,7 @@ mod guesses;
 mod log;
 mod lookups;
 mod nonces;
+mod notes;
 mod openapi;
 mod problem;
 mod records;

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, records, reports, rewraps};
+use super::{announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, notes, records, reports, rewraps};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -31,6 +31,9 @@ use super::{announcements, clerk, distribution, enrolments, fleet, founding, log
         clerk::take_back,
         clerk::destroy,
         clerk::discard,
+        notes::leave,
+        notes::notes,
+        notes::answer,
         clerk::destruction,
         clerk::replace,
         clerk::replacement,

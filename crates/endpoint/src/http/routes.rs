@@ -16,7 +16,7 @@ use protocol::problem::ProblemCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::problem::Problem;
-use super::{App, announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, records, reports, rewraps};
+use super::{App, announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, notes, records, reports, rewraps};
 
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy)]
@@ -47,6 +47,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/records/{id}/discarding", post(clerk::discard))
         .route("/v1/records/{id}/destruction", post(clerk::destroy).get(clerk::destruction))
         .route("/v1/records/{id}/replacement", post(clerk::replace).get(clerk::replacement))
+        .route("/v1/records/{id}/note", post(notes::leave))
+        .route("/v1/records/{id}/answer", post(notes::answer))
+        .route("/v1/notes", get(notes::notes))
         .route("/v1/device-states", post(fleet::state).get(fleet::states))
         .route("/v1/devices/{id}/sync-request", post(fleet::request_sync).delete(fleet::withdraw_sync_request))
         .route("/v1/lookups", post(lookups::look_up))

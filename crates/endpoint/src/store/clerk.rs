@@ -2,7 +2,7 @@
 
 use office::requests::KeyId;
 use office::roles::{self, Permission};
-use protocol::api::{Assignment, HoldReason, RecordState, ReplacedRecord};
+use protocol::api::{Assignment, HoldReason, ProblemState, RecordState, ReplacedRecord};
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
 use protocol::{Context, Digest, MemberId, RecordId, TeamId, Token, UnixTime};
@@ -14,6 +14,7 @@ use super::Store;
 use super::batch::{Attested, Batch};
 use super::fault::{Refusal, StoreFault};
 use super::grace;
+use super::notes;
 use super::number::{from_sql, to_sql};
 use super::records::Facts;
 use super::replacement;
@@ -27,6 +28,8 @@ pub(crate) struct OpenedEnvelope {
     pub(crate) hold: Option<HoldReason>,
     pub(crate) replaces: Option<Vec<ReplacedRecord>>,
     pub(crate) replaced_by: Option<RecordId>,
+    pub(crate) problem: Option<ProblemState>,
+    pub(crate) answer: Option<Vec<u8>>,
 }
 
 /// A clerk's verified word about a record.
@@ -68,7 +71,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    fn was_opened_by(&self, clerk: MemberId) -> bool {
+    pub(super) fn was_opened_by(&self, clerk: MemberId) -> bool {
         self.facts.opened_by == Some(clerk) || self.fetched_frozen_by == Some(clerk)
     }
 
@@ -113,7 +116,8 @@ impl Batch<'_> {
         let opened_before = held.facts.opened_by.is_some() || held.fetched_frozen_by.is_some();
         let hold = held.facts.hold_reason();
         let attested_position = from_sql(held.rewrapped.unwrap_or(held.stored))?;
-        Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by })
+        let (problem, answer) = notes::problem_of(self.sql, held.id)?.map_or((None, None), |(state, answer)| (Some(state), answer));
+        Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by, problem, answer })
     }
 
     /// For a frozen record, the later one that this clerk accepted; without it, the record stays closed. None if it is not frozen.
@@ -176,8 +180,9 @@ impl Batch<'_> {
         }
         // What is not held is to be entered, and what is frozen goes with its replacement.
         let is_to_decide = matches!(held.facts.hold_reason(), Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice));
+        let is_withdrawn = matches!(notes::problem_of(self.sql, held.id)?, Some((ProblemState::Withdrawn, _)));
         // A change of mind is no duplicate: what it replaces is destroyed when it is opened, so discarding it would lose both.
-        if is_change(self.sql, held.id)? || !is_to_decide && !brings_a_discarded_forms_number(self.sql, held.id)? {
+        if is_change(self.sql, held.id)? || !is_to_decide && !is_withdrawn && !brings_a_discarded_forms_number(self.sql, held.id)? {
             return Err(ProblemCode::Conflict.into());
         }
         self.destroy_bytes(word, &held, End::Discarded)
@@ -189,6 +194,7 @@ impl Batch<'_> {
         self.sql.prepare_cached("UPDATE envelope SET bytes = zeroblob(length(bytes)) WHERE record = ?1")?.execute([held.id])?;
         self.sql.prepare_cached("DELETE FROM envelope WHERE record = ?1")?.execute([held.id])?;
         grace::forget(self.sql, held.id)?;
+        notes::forget_question(self.sql, held.id)?;
         self.keep_move(held.id)?;
         let position = self.attest_word(LeafKind::Destroyed, word, held)?;
         self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2, replaced = ?3, discarded = ?4 WHERE id = ?1")?.execute(params![
@@ -311,8 +317,9 @@ impl Store {
             .read(move |sql| {
                 let mut select = sql.prepare_cached(
                     "SELECT record.record, record.team, unit.id, unit_members, stored_at, destroyed_position, hold, awaits_number, opened_by, unit.clerk, \
-                     follows, supersedes, fetched_frozen_by IS NOT NULL, due \
+                     follows, supersedes, fetched_frozen_by IS NOT NULL, due, note.record IS NOT NULL, answer \
                      FROM unit JOIN record ON record.unit = unit.id LEFT JOIN entering ON entering.record = record.id \
+                     LEFT JOIN note ON note.record = record.id AND asks = 1 \
                      WHERE unit.clerk = ?1 AND destroyed_position IS NULL AND coalesce(entering.clerk, unit.clerk) = unit.clerk \
                      ORDER BY unit.id, record.id",
                 )?;
@@ -330,6 +337,7 @@ impl Store {
                         follows: row.get::<_, Option<_>>(10)?.map(RecordId),
                         supersedes: row.get::<_, Option<_>>(11)?.map(RecordId),
                         due: row.get::<_, Option<i64>>(13)?.map(|due| UnixTime(due.unsigned_abs())),
+                        problem: if row.get(14)? { Some(notes::state(row.get(15)?)) } else { None },
                     })
                 })?;
                 Ok(rows.collect::<Result<_, _>>()?)

@@ -11,6 +11,7 @@ mod fault;
 mod fleet;
 mod grace;
 mod moves;
+mod notes;
 mod number;
 mod office;
 mod quotas;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../../migrations/0001_mailbox.sql"),
     include_str!("../../migrations/0002_replacement.sql"),
     include_str!("../../migrations/0003_grace.sql"),
@@ -16,6 +16,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../../migrations/0005_distribution.sql"),
     include_str!("../../migrations/0006_report.sql"),
     include_str!("../../migrations/0007_device_state.sql"),
+    include_str!("../../migrations/0009_note.sql"),
 ];
 
 /// Opens the file for the one writer, creating and migrating it.

@@ -11,6 +11,7 @@ mod founding;
 mod full_disk;
 mod garbage;
 mod grace;
+mod notes;
 mod program;
 mod replacement;
 mod report;

@@ -29,7 +29,7 @@ async fn nobody_acts_beyond_their_role() {
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
     let report = format!("/v1/teams/{TEAM}/report");
     let sync_request = format!("/v1/devices/{DEVICE}/sync-request");
-    let table: [(&str, &str, &[&str]); 35] = [
+    let table: [(&str, &str, &[&str]); 38] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         // Who may publish is said by the directory that is published (see `founding`).
         ("POST", "/v1/directory", &["admin", "clerk", "leader", "counsellor"]),
@@ -51,6 +51,9 @@ async fn nobody_acts_beyond_their_role() {
         ("GET", &epochs, &["admin", "leader"]),
         ("GET", &rewraps, &["clerk"]),
         ("POST", &rewrap, &["clerk"]),
+        ("POST", &form().path("note"), &["clerk"]),
+        ("POST", &form().path("answer"), &["counsellor"]),
+        ("GET", "/v1/notes", &["counsellor"]),
         ("POST", "/v1/device-states", &["device", "revoked device"]),
         ("GET", "/v1/device-states", &["admin"]),
         ("POST", &sync_request, &["admin"]),

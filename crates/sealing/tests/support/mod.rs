@@ -53,6 +53,7 @@ pub fn body() -> FormBody {
         author: AUTHOR,
         made_at: UnixTime(1_790_000_000),
         checkpoint: None,
+        reply_key: None,
     }
 }
 

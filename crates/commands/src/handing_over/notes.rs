@@ -1,0 +1,81 @@
+//! What clerks wrote about forms that this person made: questions to answer, and what to mend in the benefits system. Nothing of it is kept here; it lies sealed
+//! at the endpoint until it was answered or read.
+
+use protocol::RecordId;
+use protocol::api::{AnswerRequest, Done, NotesReply};
+use reqwest::Method;
+use sealing::{Note, NoteKind, open_note, seal_note};
+
+use crate::App;
+use crate::api::{CommandError, ErrorCode, NoteAnswer, NoteCode, NoteList, NoteReply, NoteRow, Nothing};
+use crate::collect::TypedNumbers;
+use crate::desk::{Desk, Who};
+
+impl App {
+    /// What waits for the unlocked author.
+    pub(crate) async fn notes(&self, _: Nothing) -> Result<NoteList, CommandError> {
+        self.desk().demand_collector()?;
+        let reply: NotesReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/notes", None).await?;
+        let mut desk = self.desk();
+        let rows = reply.notes.iter().map(|note| desk.note_row(note)).collect::<Result<Vec<_>, _>>()?;
+        desk.notes_waiting = !rows.is_empty();
+        drop(desk);
+        self.changed();
+        Ok(NoteList { rows })
+    }
+
+    /// Answers a question, or says that a note was read; then it is gone.
+    pub(crate) async fn note_answer(&self, args: NoteAnswer) -> Result<NoteList, CommandError> {
+        let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
+        self.desk().demand_collector()?;
+        let sealed = match args.reply {
+            NoteReply::Number => {
+                let typed = args.number.as_ref().ok_or(ErrorCode::NumberFollows)?;
+                let number = TypedNumbers::of(self.desk().settings())?.customer(typed)?.ok_or(ErrorCode::NumberFollows)?;
+                Some(self.desk().seal_answer(record, number, self.now())?)
+            }
+            NoteReply::Enter | NoteReply::Withdraw | NoteReply::Read => None,
+        };
+        let request = AnswerRequest { withdraw: args.reply == NoteReply::Withdraw, sealed: sealed.map(Into::into) };
+        self.exchange::<_, Done>(Who::Member, Method::POST, &format!("/v1/records/{record}/answer"), Some(&request)).await?;
+        self.notes(Nothing {}).await
+    }
+
+    /// Looks whether something waits, so that it is said where people work. Whoever makes no forms is asked nothing.
+    pub(crate) async fn look_for_notes(&self) -> Result<(), CommandError> {
+        if self.desk().demand_collector().is_err() {
+            return Ok(());
+        }
+        self.notes(Nothing {}).await.map(drop)
+    }
+}
+
+impl Desk {
+    fn note_row(&self, row: &protocol::api::NoteRow) -> Result<NoteRow, CommandError> {
+        let opened = open_note(&self.reply_secret()?.key_for(row.record), row.record, &row.sealed);
+        let record = row.record.to_string();
+        let Ok(note) = opened else {
+            return Ok(NoteRow { record, kind: NoteCode::Closed, number: None, corrected: None, by: String::new(), at: row.at.0, asks: row.asks });
+        };
+        let (number, corrected) = (note.number.clone(), note.corrected.clone());
+        Ok(NoteRow { record, kind: code(note.kind), number, corrected, by: self.member_name(note.by), at: note.at.0, asks: row.asks })
+    }
+
+    fn seal_answer(&self, record: RecordId, number: String, now: protocol::UnixTime) -> Result<Vec<u8>, CommandError> {
+        let by = self.unlocked()?.state()?.member;
+        let note = Note { version: 1, kind: NoteKind::Answer, number: None, corrected: Some(number), by, at: now };
+        seal_note(&self.reply_secret()?.key_for(record), record, &note).map_err(|_| CommandError::new(ErrorCode::SealingFailed))
+    }
+}
+
+fn code(kind: NoteKind) -> NoteCode {
+    match kind {
+        NoteKind::NumberUnknown => NoteCode::NumberUnknown,
+        NoteKind::Contradictory => NoteCode::Contradictory,
+        NoteKind::Unreadable => NoteCode::Unreadable,
+        NoteKind::NumberCorrected => NoteCode::NumberCorrected,
+        NoteKind::MigMissing => NoteCode::MigMissing,
+        // The author's own word, shown back to them: it says nothing to anybody.
+        NoteKind::Answer => NoteCode::Closed,
+    }
+}

@@ -1,0 +1,10 @@
+-- A sealed note of a clerk to the author of a form, at most one for each record. `answer` (1: enter it, 2: do not) is the author's; their sealed answer takes
+-- the place of nothing, and both go with the record's bytes. What only told something is deleted when it was read.
+CREATE TABLE note (
+    record       INTEGER PRIMARY KEY REFERENCES record (id),
+    asks         INTEGER NOT NULL CHECK (asks IN (0, 1)),
+    bytes        BLOB NOT NULL,
+    noted_at     INTEGER NOT NULL,
+    answer       INTEGER CHECK (answer IN (1, 2)),
+    answer_bytes BLOB
+) STRICT;
