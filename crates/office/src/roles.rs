@@ -191,7 +191,7 @@ mod tests {
     fn clerks_and_leaders_act_for_their_teams_only() {
         let directory = Office::new().second();
         for team in [Some(OTHER_TEAM), None] {
-            assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y---------", "the own queue is no team's");
+            assert_eq!(row(&directory, KeyId::Member(CLERK), team), "-------y----------", "the own queue is no team's");
             assert_eq!(row(&directory, KeyId::Member(LEADER), team), "------------------");
         }
     }

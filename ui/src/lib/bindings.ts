@@ -133,14 +133,22 @@ opened_before: boolean,
  */
 hold: HoldCode | null, 
 /**
- * Whether it may be destroyed without entry: it is held, and replaces nothing.
+ * Where a question to the author stands; none if there is none.
+ */
+question: QuestionStanding | null, 
+/**
+ * Whether the number is the author's answer, and not what the form says.
+ */
+number_corrected: boolean, 
+/**
+ * Whether it may be destroyed without entry: it is held or its author withdrew it, and it replaces nothing.
  */
 may_discard: boolean, 
 /**
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "elsewhere" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "no_reply_key" | "elsewhere" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -361,7 +369,29 @@ export type MigEntry = { entry: string,
 customer_number: string | null, unit_number: string | null, label: string, state: MigState, since: number, };
 export type MigList = { entries: Array<MigEntry>, };
 export type MigRef = { entry: string, };
+export type MigSaid = "set" | "missing";
 export type MigState = "sealed" | "awaits_number" | "due" | "ticked";
+export type NoteAnswer = { record: string, reply: NoteReply, number: TypedNumber | null, };
+export type NoteCode = "number_unknown" | "contradictory" | "unreadable" | "number_corrected" | "mig_missing" | "closed";
+export type NoteList = { rows: Array<NoteRow>, };
+export type NoteReply = "enter" | "withdraw" | "number" | "read";
+export type NoteRow = { record: string, kind: NoteCode, 
+/**
+ * The customer number as the form says it.
+ */
+number: string | null, 
+/**
+ * The right one.
+ */
+corrected: string | null, 
+/**
+ * The clerk's name.
+ */
+by: string, at: number, 
+/**
+ * Whether the clerk waits for an answer.
+ */
+asks: boolean, };
 export type Nothing = Record<symbol, never>;
 export type NumberBring = { entry: string, number: TypedNumber, };
 export type OfficeView = { name: string, number: number, staff: Array<StaffRow>, teams: Array<TeamRow>, waiting: Array<WaitingRow>, invitations: Array<InvitationRow>, 
@@ -415,6 +445,9 @@ export type PinInfo = { user: string,
  */
 until: number, };
 export type PinSet = { pin: Passphrase | null, };
+export type ProblemReason = "number_unknown" | "contradictory" | "unreadable";
+export type ProblemReport = { record: string, reason: ProblemReason, };
+export type QuestionStanding = "asked" | "to_enter" | "withdrawn";
 export type QuestionState = { question: QuestionKey, 
 /**
  * Whether it is asked; a follow-up that does not apply is not.
@@ -449,7 +482,11 @@ opened_before: boolean,
 /**
  * When the endpoint destroys it; none if its entry is not confirmed.
  */
-due: number | null, team: string, };
+due: number | null, team: string, 
+/**
+ * Where a question to the author stands; none if there is none.
+ */
+question: QuestionStanding | null, };
 export type QueueState = "assigned" | "opened" | "held" | "awaits_number" | "entered";
 export type RecordConfirm = { record: string, 
 /**
@@ -457,9 +494,13 @@ export type RecordConfirm = { record: string,
  */
 at_once: boolean, 
 /**
- * That the internal code "MIG" is set in the benefits system; demanded where the office's mask asks for it.
+ * Whether the internal code "MIG" is set in the benefits system; demanded where the office's mask asks for it.
  */
-mig_set: boolean, };
+mig: MigSaid | null, 
+/**
+ * The right customer number, where the form's had a slip and the clerk is certain: its author is told.
+ */
+corrected: TypedNumber | null, };
 export type RecordRef = { record: string, };
 export type RefusedRecord = { record: string, problem: string, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
@@ -586,7 +627,7 @@ pin: PinInfo | null,
  */
 lock_after: LockAfter, 
 /**
- * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
+ * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`.
  */
 warnings: Array<string>, 
 /**
@@ -796,6 +837,8 @@ export interface Commands {
   mig_list: { args: Nothing; reply: MigList };
   mig_tick: { args: MigRef; reply: MigList };
   mig_untick: { args: MigRef; reply: MigList };
+  notes: { args: Nothing; reply: NoteList };
+  note_answer: { args: NoteAnswer; reply: NoteList };
   number_bring: { args: NumberBring; reply: MigList };
   change_lookup: { args: ChangeLookup; reply: ChangeFound };
   change_begin: { args: ChangeBegin; reply: MemberRef };
@@ -806,6 +849,7 @@ export interface Commands {
   queue: { args: Nothing; reply: Queue };
   record_open: { args: RecordRef; reply: EntryView };
   record_confirm: { args: RecordConfirm; reply: Entered };
+  record_problem: { args: ProblemReport; reply: Nothing };
   record_undo: { args: RecordRef; reply: Nothing };
   record_discard: { args: RecordRef; reply: Entered };
   office: { args: Nothing; reply: OfficeView };

@@ -14,6 +14,7 @@ export type Route =
   | { view: 'finalise'; unit: string }
   | { view: 'handover' }
   | { view: 'mig' }
+  | { view: 'notes' }
   | { view: 'closing' }
   | { view: 'ledger' }
   | { view: 'ledger_print' }
@@ -38,6 +39,7 @@ const PLAIN = {
   unit_new: '/erheben/neu',
   handover: '/uebergeben',
   mig: '/mig',
+  notes: '/rueckfragen',
   closing: '/feierabend',
   ledger: '/protokoll',
   ledger_print: '/protokoll/drucken',

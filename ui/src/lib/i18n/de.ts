@@ -6,6 +6,7 @@ import * as entering from './de/entering';
 import * as fleet from './de/fleet';
 import * as gate from './de/gate';
 import * as handover from './de/handover';
+import { notes, problem } from './de/notes';
 import * as office from './de/office';
 import * as teamkeys from './de/teamkeys';
 import * as own from './de/own';
@@ -51,6 +52,8 @@ export const de = {
   ...handover,
   ...entering,
   ...fleet,
+  notes,
+  problem,
   ...office,
   ...teamkeys,
   ...sharing,

@@ -106,7 +106,8 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Der Umschlag ist vernichtet, der Beleg liegt auf diesem Gerät.',
     todo: 'Bitte erfassen Sie ihn nicht noch einmal und gehen Sie zurück zur Liste.',
   }),
-  mig_open: () => ({ happened: 'Ob der interne Code „MIG“ gesetzt ist, ist noch offen.', safe: UNCHANGED, todo: 'Bitte sehen Sie im Fachverfahren nach und kreuzen Sie es an.' }),
+  mig_open: () => ({ happened: 'Ob der interne Code „MIG“ gesetzt ist, ist noch offen.', safe: UNCHANGED, todo: 'Bitte sehen Sie im Fachverfahren nach und wählen Sie.' }),
+  no_reply_key: () => ({ happened: 'Dieser Bogen kommt aus einer älteren App und nimmt keine Rückfragen an.', safe: UNCHANGED, todo: 'Bitte sprechen Sie selbst mit der Integrationsfachkraft.' }),
   mask_invalid: (params) => ({ happened: `Das ist keine Erfassungsmaske. ${maskFault(params)}`, safe: UNCHANGED, todo: 'Bitte ändern Sie die Datei und prüfen Sie sie noch einmal.' }),
   in_grace: () => ({
     happened: 'Sie haben bestätigt, dass dieser Bogen gespeichert ist.',

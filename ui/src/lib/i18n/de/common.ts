@@ -51,6 +51,7 @@ export const warnings = {
   fewer_than_two_clerks: 'Ein Team hat weniger als zwei Personen, die Umschläge öffnen können.',
   clock_wrong: 'Die Uhr dieses Geräts geht falsch. Bitte lassen Sie sie stellen.',
   old_drafts: 'Einige Bögen liegen schon länger als einen Tag auf diesem Gerät.',
+  notes_waiting: 'Die Sachbearbeitung hat eine Rückfrage oder einen Hinweis für Sie.',
 } as Record<string, string>;
 
 /** A log of the endpoint that contradicts itself. */

@@ -1,4 +1,4 @@
-import type { HoldCode, QueueState, ReplacesCode, Value } from '../../bindings';
+import type { HoldCode, MigSaid, QuestionStanding, QueueState, ReplacesCode, Value } from '../../bindings';
 import { forms, people } from './counted';
 
 /** The clerk's queue. */
@@ -26,6 +26,11 @@ export const queue = {
     awaits_number: 'wartet auf Kundennummer',
     entered: 'gespeichert',
   } satisfies Record<QueueState, string>,
+  questions: {
+    asked: 'Rückfrage gestellt',
+    to_enter: 'Rückfrage beantwortet: erfassen',
+    withdrawn: 'Rückfrage beantwortet: nicht erfassen',
+  } satisfies Record<QuestionStanding, string>,
   entered: 'Gespeichert, noch nicht vernichtet',
   enteredCaption: 'Umschläge, deren Erfassung Sie bestätigt haben und noch rückgängig machen können',
   enteredColumns: { group: 'Bedarfsgemeinschaft', stored: 'Eingegangen', team: 'Team', state: 'Stand', action: 'Rückgängig machen' },
@@ -49,6 +54,11 @@ export const entry = {
     perhaps_entered: { title: 'Änderung: Dieser Bogen ersetzt einen früheren, der schon geöffnet war.', todo: 'Bitte sehen Sie im Fachverfahren nach. Steht dort schon etwas, überschreiben Sie alle vier Merkmale mit diesen.' },
     entered: { title: 'Änderung: Der frühere Bogen ist schon erfasst.', todo: 'Bitte berichtigen Sie im Fachverfahren, was dort steht: alle vier Merkmale so, wie sie hier stehen, auch „Keine Angabe“.' },
   } satisfies Record<ReplacesCode, { title: string; todo: string }>,
+  questions: {
+    asked: 'Ihre Rückfrage ist noch nicht beantwortet.',
+    to_enter: 'Rückfrage beantwortet: Bitte erfassen Sie diesen Bogen.',
+    withdrawn: 'Rückfrage beantwortet: Bitte erfassen Sie diesen Bogen nicht, sondern vernichten Sie ihn.',
+  } satisfies Record<QuestionStanding, string>,
   discard: 'Nicht erfassen, vernichten …',
   discardTitle: 'Ohne Erfassen vernichten?',
   discardText: {
@@ -71,9 +81,9 @@ export const entry = {
   place: (at: number, all: number) => `Feld ${at} von ${all}`,
   valuesKeys: 'Eingabe oder Pfeil ab: nächstes Feld. Pfeil auf: zurück.',
   answers: 'Die acht Antworten im Einzelnen',
-  mig: 'Der interne Code „MIG“ ist gesetzt',
-  migHint: 'Auf der Maske „Allgemeines“ dieser Person. Fehlt er, setzen Sie ihn bitte.',
-  migMissing: 'Bitte sehen Sie nach und kreuzen Sie es an.',
+  mig: 'Ist auf der Maske „Allgemeines“ der interne Code „MIG“ gesetzt?',
+  migAnswers: { set: 'Ja', missing: 'Nein, er fehlt: Integrationsfachkraft benachrichtigen' } satisfies Record<MigSaid, string>,
+  migMissing: 'Bitte sehen Sie nach und wählen Sie.',
   strip: 'Als schmaler Streifen',
   stripOff: 'Wieder in voller Breite',
   doesNotApply: 'entfällt',

@@ -23,7 +23,7 @@ export const finalise = {
 /** Delivery. */
 export const handover = {
   title: 'Übergeben',
-  tabs: { label: 'Übergabe', handover: 'Übertragen', mig: 'MIG-Liste', ledger: 'Vernichtungsprotokoll' },
+  tabs: { label: 'Übergabe', handover: 'Übertragen', mig: 'MIG-Liste', notes: 'Rückfragen', ledger: 'Vernichtungsprotokoll' },
   lead: 'Versiegelte Bögen gehen an die Empfangsstelle. Erst wenn deren Quittung geprüft ist, wird hier vernichtet.',
   byItself: 'Das geschieht von selbst, sobald die Empfangsstelle erreichbar ist, auch wenn die App gesperrt ist. Mit dem Knopf geht es sofort.',
   past: 'Bisherige Übergaben',

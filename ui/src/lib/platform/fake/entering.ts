@@ -5,7 +5,7 @@ import { eightAnswers, maskRows } from './mask';
 import { type FakeRecord, notFound, type World } from './world';
 
 /** The clerk's queue and one opened form. */
-export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_confirm' | 'record_undo' | 'record_discard'> {
+export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_confirm' | 'record_undo' | 'record_discard' | 'record_problem'> {
   const find = (record: string) => world.queue.find((row) => row.record === record) ?? notFound();
   const destroy = (record: FakeRecord) => {
     world.queue = world.queue.filter((row) => row !== record);
@@ -20,7 +20,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
     queue: () => {
       world.only('clerk');
       destroyDue();
-      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, hold, opened_before, due, team }) => ({ record, group, unit_members, stored_at, state, hold, opened_before, due, team })), deadlines: world.deadlines };
+      return { rows: world.queue.map(({ record, group, unit_members, stored_at, state, hold, opened_before, due, team, question }) => ({ record, group, unit_members, stored_at, state, hold, opened_before, due, team, question })), deadlines: world.deadlines };
     },
     record_open: (args) => {
       world.only('clerk');
@@ -39,7 +39,9 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
         answers: world.mask ? [] : eightAnswers(record.answers),
         opened_before: before,
         hold: record.hold,
-        may_discard: (record.hold === 'known_customer' || record.hold === 'revoked_device') && record.replaces === null,
+        question: record.question,
+        number_corrected: record.question === 'to_enter',
+        may_discard: (record.hold === 'known_customer' || record.hold === 'revoked_device' || record.question === 'withdrawn') && record.replaces === null,
         replaces: record.replaces,
         made_at: record.stored_at - 3600,
         author: 'Jana Winter',
@@ -47,7 +49,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
     },
     record_confirm: (args) => {
       const record = find(args.record);
-      if (world.mask?.asks_mig && !args.mig_set) throw new CommandFailed('mig_open');
+      if (world.mask?.asks_mig && !args.mig) throw new CommandFailed('mig_open');
       if (args.at_once) return destroy(record);
       if (record.due === null) [record.state, record.due] = ['entered', world.now() + GRACE];
       return { record: record.record, receipt_index: null, due: record.due };
@@ -55,8 +57,13 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
     record_discard: (args) => {
       world.only('clerk');
       const record = find(args.record);
-      if (record.hold !== 'known_customer' && record.hold !== 'revoked_device') throw new CommandFailed('endpoint_refused', { problem: 'conflict' });
+      if (record.hold !== 'known_customer' && record.hold !== 'revoked_device' && record.question !== 'withdrawn') throw new CommandFailed('endpoint_refused', { problem: 'conflict' });
       return destroy(record);
+    },
+    record_problem: (args) => {
+      world.only('clerk');
+      find(args.record).question = 'asked';
+      return {};
     },
     record_undo: (args) => {
       destroyDue();

@@ -11,6 +11,7 @@ import { fleet } from './fleet';
 import { handingOver } from './handing_over';
 import { locking } from './locking';
 import { masking } from './mask';
+import { noting } from './noting';
 import { papers } from './papers';
 import { pseudo } from './pseudo';
 import { reporting } from './reporting';
@@ -37,7 +38,7 @@ export class FakePlatform implements Platform {
     this.#pseudo = query.get('pseudo') === '1';
     this.#failing = query.getAll('full');
     this.#failingOnce = query.getAll('full_once');
-    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...masking(world), ...administering(world), ...distributing(world, query), ...reporting(world), ...fleet(world) };
+    this.#commander = { ...sitting(world), ...locking(world), ...turning(world), ...collecting(world), ...asking(world), ...changing(world), ...papers(world), ...handingOver(world), ...entering(world), ...masking(world), ...noting(world), ...administering(world), ...distributing(world, query), ...reporting(world), ...fleet(world) };
   }
 
   async run<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {

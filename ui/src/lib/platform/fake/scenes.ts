@@ -42,6 +42,7 @@ export function startScene(query: URLSearchParams): World {
     world.overdue = [7, 3, 1, 0];
     world.queue = world.queue.map((row, index) => ({ ...row, stored_at: row.stored_at - [15, 9, 4, 0, 0][index]! * 24 * 3600 }));
   }
+  if (query.has('questions')) questions(world);
   if (query.has('mask')) world.mask = EIGHT;
   world.smallTeams = query.get('teams') === 'small';
   if (query.has('fleet')) fleet(world);
@@ -185,6 +186,16 @@ function afterwards(world: World) {
   for (let index = 0; index < LINES; index += 1) destroyedLine(world, world.id(), index % 7 === 6 ? 'paper' : 'destroyed', index % 7 === 6 ? null : 4100 + index, Math.floor((LINES - 1 - index) / 9) * 5400);
 }
 
+/** What `questions=1` adds: every kind of note for an author, and what became of questions in the clerk's queue. */
+function questions(world: World) {
+  const note = { by: 'Petra Lindner', corrected: null };
+  world.notes = (['number_unknown', 'contradictory', 'unreadable', 'number_corrected', 'mig_missing', 'closed'] as const).map((kind, index) => ({
+    ...note, record: world.id(), kind, number: kind === 'closed' ? null : `567E89013${index}`, at: world.now() - (7 - index) * 9000, asks: index < 3,
+    ...(kind === 'number_corrected' && { corrected: '567E890331' }), ...(kind === 'closed' && { by: '' }),
+  }));
+  for (const [index, question] of (['asked', 'to_enter', 'withdrawn'] as const).entries()) world.queue[index] = { ...(world.queue[index] ?? notFound()), question };
+}
+
 /** A PIN for whoever has this role; they sat here before. */
 function pinOf(world: World, role: string | null) {
   const owner = world.users.find((user) => user.roles.includes(role as RoleCode));
@@ -203,7 +214,7 @@ function envelopes(world: World) {
   for (const [index, state] of states.entries()) {
     world.queue.push({
       record: world.id(), group: index < 2 ? 1 : index, unit_members: index < 2 ? 2 : 1, stored_at: world.now() - (6 - index) * 40_000, state, hold: state === 'held' ? 'known_customer' : null,
-      opened_before: index === 2, due: null, team: 'Leistung Nord', customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [], replaces: null,
+      opened_before: index === 2, due: null, team: 'Leistung Nord', question: null, customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [], replaces: null,
     });
   }
 }

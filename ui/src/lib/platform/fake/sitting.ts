@@ -86,7 +86,7 @@ export function statusOf(world: World): Status {
     turn_code: world.turnCode !== null,
     pin: world.pin && { user: world.pin.user, until: world.pin.until },
     lock_after: world.lockAfter,
-    warnings: world.logFault?.cleared === null ? ['log_fault', ...world.warnings] : world.warnings,
+    warnings: [...(world.logFault?.cleared === null ? ['log_fault'] : []), ...world.warnings, ...(world.notes.length > 0 && world.session?.roles.includes('counsellor') ? ['notes_waiting'] : [])],
     last_contact: world.lastContact,
     log_fault_at: world.logFault?.at ?? null,
     log_fault_cleared_at: world.logFault?.cleared ?? null,

@@ -1,5 +1,5 @@
 import type {
-  AnswerKey, EmptyDevice, EnrolmentState, Event, FleetRow, Information, InvitationRow, LedgerRow, LockAfter, MemberRef, MigEntry, PaperRow, PinInfo, QueueRow, ReplacesCode, RoleCode, RuleRow, StaffRow, TeamRow,
+  AnswerKey, EmptyDevice, EnrolmentState, Event, FleetRow, Information, InvitationRow, LedgerRow, LockAfter, MemberRef, MigEntry, NoteRow, PaperRow, PinInfo, QueueRow, ReplacesCode, RoleCode, RuleRow, StaffRow, TeamRow,
   UserSummary, VersionRow, WaitingRow,
 } from '../../bindings';
 import { CommandFailed } from '../platform';
@@ -56,6 +56,8 @@ export class World {
   sealed: string[] = [];
   mig: MigEntry[] = [];
   ledger: LedgerRow[] = [];
+  /** What clerks wrote to whoever makes forms. */
+  notes: NoteRow[] = [];
   queue: FakeRecord[] = [];
   staff: StaffRow[] = [];
   rules: RuleRow[] = [];

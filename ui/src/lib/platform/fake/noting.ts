@@ -1,0 +1,22 @@
+import { CommandFailed } from '../platform';
+import type { Commander } from './commander';
+import { typedTwice } from './numbers';
+import type { World } from './world';
+
+/** What clerks asked and told about forms that somebody made. */
+export function noting(world: World): Pick<Commander, 'notes' | 'note_answer'> {
+  const list = () => {
+    world.unlocked();
+    if (!world.online) throw new CommandFailed('unreachable');
+    return { rows: world.notes };
+  };
+  return {
+    notes: list,
+    note_answer: ({ record, reply, number }) => {
+      if (reply === 'number') typedTwice('customer', number ?? { first: '', again: '' });
+      world.notes = world.notes.filter((row) => row.record !== record);
+      world.tell({ event: 'changed' });
+      return list();
+    },
+  };
+}
