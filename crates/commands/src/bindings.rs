@@ -9,12 +9,13 @@ use crate::api::{
     EntryAnswer, EntryRow, EntryView, ErrorCode, Event, FieldKey, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView,
     FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState,
     LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MaskFieldView, MaskSet, MaskText, MaskView,
-    MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef, MigSaid, MigState, NoteAnswer, NoteCode, NoteList, NoteReply, NoteRow, Nothing, NumberBring, OfficeView,
-    PaperList, PaperRow, Passphrase, PileRow, PinInfo, PinSet, ProblemReason, ProblemReport, QuestionStanding, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord,
-    ReplacesCode, ReportAge, ReportArgs, ReportView, ReportWeek, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet,
-    StaffRef, StaffRow, Status, SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber,
-    UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value,
-    VersionRow, WaitingRow, WordingIn, WordingReply, WorkSet,
+    MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef, MigSaid, MigState, NoteAnswer, NoteCode,
+    NoteList, NoteReply, NoteRow, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PileRow, PinInfo, PinSet, ProblemReason,
+    ProblemReport, QuestionStanding, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, ReportAge,
+    ReportArgs, ReportView, ReportWeek, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet, StaffRef, StaffRow, Status,
+    SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard,
+    UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow,
+    WordingIn, WordingReply, WorkSet,
 };
 use crate::catalogue::SIGNATURES;
 

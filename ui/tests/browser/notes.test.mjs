@@ -28,6 +28,8 @@ test('a clerk sends a form back as a question; it stays in her list, and Enter m
   await page.getByText('Rückfrage gestellt').waitFor();
   await page.getByText('Die Rückfrage ist unterwegs.').waitFor({ state: 'attached' });
   await page.getByText('5 Bögen warten auf Sie.').waitFor();
+  await page.getByRole('link', { name: 'Nächsten öffnen' }).click();
+  await page.getByText('567E890121').waitFor();
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });

@@ -2,7 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Entered, EntryView, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, Queue, QueueRow, QueueState, RecordConfirm, RecordRef,
+    Entered, EntryView, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, Queue, QueueRow, QueueState, RecordConfirm,
+    RecordRef,
 };
 
 use crate::arguments::{EnterTask, NotesTask, ReasonArg, ReplyArg};

@@ -116,7 +116,9 @@ impl Batch<'_> {
         let opened_before = held.facts.opened_by.is_some() || held.fetched_frozen_by.is_some();
         let hold = held.facts.hold_reason();
         let attested_position = from_sql(held.rewrapped.unwrap_or(held.stored))?;
-        let (problem, answer) = notes::problem_of(self.sql, held.id)?.map_or((None, None), |(state, answer)| (Some(state), answer));
+        let question = notes::question_of(self.sql, held.id)?;
+        let problem = question.as_ref().map(|question| question.state);
+        let answer = question.and_then(|question| question.answer);
         Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by, problem, answer })
     }
 
@@ -180,7 +182,7 @@ impl Batch<'_> {
         }
         // What is not held is to be entered, and what is frozen goes with its replacement.
         let is_to_decide = matches!(held.facts.hold_reason(), Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice));
-        let is_withdrawn = matches!(notes::problem_of(self.sql, held.id)?, Some((ProblemState::Withdrawn, _)));
+        let is_withdrawn = notes::question_of(self.sql, held.id)?.is_some_and(|question| question.state == ProblemState::Withdrawn);
         // A change of mind is no duplicate: what it replaces is destroyed when it is opened, so discarding it would lose both.
         if is_change(self.sql, held.id)? || !is_to_decide && !is_withdrawn && !brings_a_discarded_forms_number(self.sql, held.id)? {
             return Err(ProblemCode::Conflict.into());

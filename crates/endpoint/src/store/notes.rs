@@ -33,12 +33,13 @@ impl Batch<'_> {
                 return Err(ProblemCode::Conflict.into());
             }
         }
-        self.sql
-            .prepare_cached("INSERT OR REPLACE INTO note (record, asks, bytes, noted_at) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![held.id, asks, sealed, to_sql(self.now.0)])?;
-        self.sql
-            .prepare_cached("DELETE FROM note WHERE asks = 0 AND noted_at < ?1")?
-            .execute([to_sql(self.now.0.saturating_sub(UNREAD_SECONDS))])?;
+        self.sql.prepare_cached("INSERT OR REPLACE INTO note (record, asks, bytes, noted_at) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+            held.id,
+            asks,
+            sealed,
+            to_sql(self.now.0)
+        ])?;
+        self.sql.prepare_cached("DELETE FROM note WHERE asks = 0 AND noted_at < ?1")?.execute([to_sql(self.now.0.saturating_sub(UNREAD_SECONDS))])?;
         self.note_presence(clerk)?;
         Ok(())
     }
@@ -83,11 +84,17 @@ impl Store {
     }
 }
 
-/// Where a question about this record stands, and what the author sealed.
-pub(super) fn problem_of(sql: &Connection, id: i64) -> Result<Option<(ProblemState, Option<Vec<u8>>)>, StoreFault> {
+/// A question about a record: where it stands, and what the author sealed.
+pub(super) struct Question {
+    pub(super) state: ProblemState,
+    pub(super) answer: Option<Vec<u8>>,
+}
+
+/// The question about this record; none if nobody asked.
+pub(super) fn question_of(sql: &Connection, id: i64) -> Result<Option<Question>, StoreFault> {
     let mut select = sql.prepare_cached("SELECT answer, answer_bytes FROM note WHERE record = ?1 AND asks = 1")?;
     let found = select.query_row([id], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get(1)?))).optional()?;
-    Ok(found.map(|(answer, sealed)| (state(answer), sealed)))
+    Ok(found.map(|(said, answer)| Question { state: state(said), answer }))
 }
 
 /// The state that a row's `answer` stands for.
