@@ -2,8 +2,8 @@
 
     python second_decoder.py FILE.json
 
-FILE holds lists `envelopes` and `rewrapped` (must open and say what is expected), `refused` (must not open) and `shares` (must open).
-Prints `opened N of M`, `refused N of M`, `shares N of M`; exits with 0 only if all are complete and something was there to check.
+FILE holds lists `envelopes` and `rewrapped` (must open and say what is expected), `refused` (must not open), `shares` and `notes` (must open).
+Prints `opened N of M`, `refused N of M`, `shares N of M`, `notes N of M`; exits with 0 only if all are complete and something was there to check.
 """
 
 import hashlib
@@ -20,7 +20,9 @@ ENCAPSULATED, SEALED_KEY, PADDED, TAG = 1665, 48, 2048, 16
 HEADER_FIELDS = (
     "version suite office team team_key_epoch record unit_members token_hash customer_tag unit_tag awaits_number supersedes follows"
 ).split()
-BODY_FIELDS = "purpose form customer_number unit_number author made_at checkpoint".split()
+BODY_FIELDS = "purpose form customer_number unit_number author made_at checkpoint reply_key".split()
+NOTE_FIELDS = "version kind number corrected by at".split()
+NONCE, NOTE = 12, 284
 SUITE = hpke.Suite(hpke.KEM.MLKEM1024_P384, hpke.KDF.HKDF_SHA384, hpke.AEAD.AES_256_GCM)
 
 
@@ -175,6 +177,8 @@ def content(header, token, body, digest):
         body["checkpoint"] = encode(body["checkpoint"])
     shown = {name: value for name, value in header.items() if name not in ("version", "suite", "token_hash")}
     shown |= body | {"token": token, "digest": digest}
+    if shown["reply_key"] is None:
+        del shown["reply_key"]
     return {name: value.hex() if isinstance(value, bytes) else value for name, value in shown.items()}
 
 
@@ -182,6 +186,18 @@ def open_share(data, office, prekey_seed):
     share = cbor(data, ["team", "epoch", "to", "prekey", "encapsulated", "sealed"])
     address = encode([office, share["team"], share["epoch"], share["to"], share["prekey"]])
     return SUITE.decrypt(share["encapsulated"] + share["sealed"], private_key(prekey_seed), frame("bogen team key share v1", address))
+
+
+def open_note(secret, record_id, sealed):
+    demand(len(sealed) == NOTE, "note: wrong length")
+    derive = lambda key, info: HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=frame("bogen note v1", info)).derive(key)
+    note_key = derive(derive(secret, b"reply key" + record_id), b"note key")
+    padded = AESGCM(note_key).decrypt(sealed[:NONCE], sealed[NONCE:], frame("bogen note v1", record_id))
+    length = int.from_bytes(padded[:2], "big")
+    demand(2 + length <= len(padded) and not any(padded[2 + length :]), "note: padding")
+    note = cbor(padded[2 : 2 + length], NOTE_FIELDS)
+    demand(note["version"] == 1, "note: unknown version")
+    return {name: value.hex() if isinstance(value, bytes) else value for name, value in note.items()}
 
 
 # --- The check.
@@ -218,10 +234,17 @@ def gives_the_team_key(vector):
         return False
 
 
+def says_the_note(vector):
+    try:
+        return open_note(*(bytes.fromhex(vector[name]) for name in ("secret", "record", "sealed"))) == vector["expect"]
+    except (Refused, InvalidTag, ValueError):
+        return False
+
+
 def main(path):
     with open(path, encoding="utf-8") as file:
         vectors = json.load(file)
-    checks = [("opened", "envelopes", says_what_is_expected), ("opened", "rewrapped", says_what_is_expected), ("refused", "refused", is_refused), ("shares", "shares", gives_the_team_key)]
+    checks = [("opened", "envelopes", says_what_is_expected), ("opened", "rewrapped", says_what_is_expected), ("refused", "refused", is_refused), ("shares", "shares", gives_the_team_key), ("notes", "notes", says_the_note)]
     good = bool(vectors)
     for verb, kind, check in checks:
         if kind not in vectors:

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use protocol::envelope::Envelope;
-use sealing::TeamSecretKey;
+use sealing::{ReplySecret, TeamSecretKey};
 use serde_json::{Value, json};
-use support::{author_key, read, sealed};
+use support::{author_key, body, fields, read, sealed, try_seal};
 
 const REQUIREMENTS: &str = include_str!("requirements.txt");
 
@@ -73,6 +73,15 @@ fn the_second_decoder_agrees_on_what_was_sealed_anew() {
 }
 
 #[test]
+fn the_second_decoder_reads_a_note() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/note-v1.json");
+    let output = decode(Path::new(file));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "notes 1 of 1\n");
+    assert!(output.status.success());
+}
+
+#[test]
 fn the_second_decoder_opens_what_is_sealed_today() {
     let vectors: Vec<Value> = (0..3).map(|_| fresh()).collect();
     let (said, content) = verdict("fresh.json", &json!({ "envelopes": vectors }));
@@ -82,7 +91,9 @@ fn the_second_decoder_opens_what_is_sealed_today() {
 
 fn fresh() -> Value {
     let (team, public) = TeamSecretKey::make();
-    let bytes = sealed(&public).bytes;
+    let mut body = body();
+    body.reply_key = Some(ReplySecret::from_bytes([9; 32]).key_for(fields().record));
+    let bytes = try_seal(&fields(), &body, &public).expect("sealed").bytes;
     let opened = read(&bytes, &team).expect("opened");
     vector::describe("fresh", team.expose_seed(), &author_key(), &bytes, &opened)
 }

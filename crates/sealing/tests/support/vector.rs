@@ -18,7 +18,7 @@ pub fn describe(name: &str, team_seed: &[u8; 32], author_key: &PublicKey, envelo
 fn content(opened: &OpenedForm) -> Value {
     let (header, body) = (&opened.header, &opened.body);
     let record = |id: &Option<RecordId>| id.map(|id| hex::encode(id.0));
-    json!({
+    let mut shown = json!({
         "digest": hex::encode(opened.digest.0),
         "token": hex::encode(opened.token.0),
         "office": hex::encode(header.office.0),
@@ -38,5 +38,10 @@ fn content(opened: &OpenedForm) -> Value {
         "author": hex::encode(body.author.0),
         "made_at": body.made_at.0,
         "checkpoint": body.checkpoint.as_ref().map(|checkpoint| hex::encode(to_cbor(checkpoint))),
-    })
+    });
+    if let Some(key) = &body.reply_key {
+        // A CBOR byte string of 32 bytes has a head of two.
+        shown["reply_key"] = json!(hex::encode(&to_cbor(key)[2..]));
+    }
+    shown
 }
