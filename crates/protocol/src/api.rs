@@ -119,6 +119,18 @@ pub enum HoldReason {
     Superseded,
 }
 
+/// How a form ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum FormEnd {
+    /// Destroyed after its entry.
+    #[n(1)]
+    Entered,
+    /// Destroyed without entry: replaced by a later one, or discarded.
+    #[n(2)]
+    Unentered,
+}
+
 /// One record in a clerk's queue: no sealed bytes, no tags.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Assignment {
@@ -155,6 +167,9 @@ pub struct Assignment {
     /// When it is destroyed, because this clerk confirmed the entry; none if she did not, or took that back.
     #[n(10)]
     pub due: Option<UnixTime>,
+    /// What became of the form whose number this one brings; none for a form, and while its form is there or did not arrive.
+    #[n(11)]
+    pub form_end: Option<FormEnd>,
 }
 
 /// `GET /v1/assignments`: the signing clerk's queue, a unit's records together, oldest unit first.
@@ -710,6 +725,7 @@ mod tests {
             follows,
             supersedes: None,
             due: None,
+            form_end: None,
         }
     }
 
@@ -730,6 +746,14 @@ mod tests {
         let expected = hex(&format!("8b 50{} 50{} 03 04 05 03 f5 f6 f6 f6 07", bytes(16, "01"), bytes(16, "02")));
         assert_eq!(to_cbor(&entered), expected);
         assert_eq!(from_cbor::<Assignment>(&expected, 128).unwrap(), entered);
+    }
+
+    #[test]
+    fn a_number_says_last_what_became_of_its_form() {
+        let orphaned = Assignment { form_end: Some(FormEnd::Unentered), ..assignment(Some(RecordId([6; 16]))) };
+        let expected = hex(&format!("8c 50{} 50{} 03 04 05 03 f5 f6 50{} f6 f6 02", bytes(16, "01"), bytes(16, "02"), bytes(16, "06")));
+        assert_eq!(to_cbor(&orphaned), expected);
+        assert_eq!(from_cbor::<Assignment>(&expected, 128).unwrap(), orphaned);
     }
 
     #[test]

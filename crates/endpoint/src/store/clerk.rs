@@ -2,7 +2,7 @@
 
 use office::requests::KeyId;
 use office::roles::{self, Permission};
-use protocol::api::{Assignment, HoldReason, RecordState, ReplacedRecord};
+use protocol::api::{Assignment, FormEnd, HoldReason, RecordState, ReplacedRecord};
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
 use protocol::{Context, Digest, MemberId, RecordId, TeamId, Token, UnixTime};
@@ -310,10 +310,12 @@ impl Store {
         self.readers
             .read(move |sql| {
                 let mut select = sql.prepare_cached(
-                    "SELECT record.record, record.team, unit.id, unit_members, stored_at, destroyed_position, hold, awaits_number, opened_by, unit.clerk, \
-                     follows, supersedes, fetched_frozen_by IS NOT NULL, due \
+                    "SELECT record.record, record.team, unit.id, record.unit_members, record.stored_at, record.destroyed_position, record.hold, \
+                     record.awaits_number, record.opened_by, unit.clerk, record.follows, record.supersedes, record.fetched_frozen_by IS NOT NULL, due, \
+                     CASE WHEN form.destroyed_position IS NOT NULL THEN form.replaced OR form.discarded END \
                      FROM unit JOIN record ON record.unit = unit.id LEFT JOIN entering ON entering.record = record.id \
-                     WHERE unit.clerk = ?1 AND destroyed_position IS NULL AND coalesce(entering.clerk, unit.clerk) = unit.clerk \
+                     LEFT JOIN record AS form ON form.record = record.follows \
+                     WHERE unit.clerk = ?1 AND record.destroyed_position IS NULL AND coalesce(entering.clerk, unit.clerk) = unit.clerk \
                      ORDER BY unit.id, record.id",
                 )?;
                 let rows = select.query_map([clerk.0], |row| {
@@ -330,6 +332,7 @@ impl Store {
                         follows: row.get::<_, Option<_>>(10)?.map(RecordId),
                         supersedes: row.get::<_, Option<_>>(11)?.map(RecordId),
                         due: row.get::<_, Option<i64>>(13)?.map(|due| UnixTime(due.unsigned_abs())),
+                        form_end: row.get::<_, Option<bool>>(14)?.map(|unentered| if unentered { FormEnd::Unentered } else { FormEnd::Entered }),
                     })
                 })?;
                 Ok(rows.collect::<Result<_, _>>()?)

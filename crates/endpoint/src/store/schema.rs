@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../../migrations/0001_mailbox.sql"),
     include_str!("../../migrations/0002_replacement.sql"),
     include_str!("../../migrations/0003_grace.sql"),
@@ -16,6 +16,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../../migrations/0005_distribution.sql"),
     include_str!("../../migrations/0006_report.sql"),
     include_str!("../../migrations/0007_device_state.sql"),
+    include_str!("../../migrations/0008_counted_move.sql"),
 ];
 
 /// Opens the file for the one writer, creating and migrating it.
@@ -73,7 +74,7 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 7] = [
+    const FROZEN: [&str; 8] = [
         "104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1",
         "c9d59543a9c7119765e9a030e7f4b5779224b93ca2eb4d287320fcfa1dd75cf0",
         "b85df6fb0616cc9c304c7ee4c386572d1ae5bad80ddbacf311fc889819bfe884",
@@ -81,6 +82,7 @@ mod tests {
         "e50d701c5e8808d05158a8d0220847d331bd99cc04d75393effb9c0c24b2bba1",
         "74b89fce90bf3b449855c407c033c6a33ddf5b3bfa4cb816ab486a1487a3f077",
         "ffc7377e890457520810e932d0142daafce4d7926c75be9972c9aad7e84643f0",
+        "a2f6c4ab00af52434208f537fa2494f443b13823bc1d085a2e7b05a68049583b",
     ];
 
     #[test]
