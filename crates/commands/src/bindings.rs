@@ -6,15 +6,15 @@ use ts_rs::{Config, TS};
 use crate::api::{
     Approve, Attestation, AttestationSheet, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError,
     CustomersSet, DeviceTrouble, DistributionMove, DistributionMoved, DistributionSet, DistributionView, EmptyDevice, Enrol, EnrolmentState, Entered,
-    EntryAnswer, EntryView, ErrorCode, Event, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded,
-    HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState, LanguageOffer,
-    LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef,
-    MemberRemove, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PileRow,
-    PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, ReportAge, ReportArgs,
-    ReportView, ReportWeek, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet, StaffRef, StaffRow, Status, SyncAsk,
-    SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise,
-    UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn,
-    WordingReply, WorkSet,
+    EntryAnswer, EntryView, ErrorCode, Event, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView, Forwarded, FoundOffice,
+    Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState,
+    LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange,
+    MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase,
+    PileRow, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef, RefusedRecord, ReplacesCode,
+    ReportAge, ReportArgs, ReportView, ReportWeek, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet, StaffRef, StaffRow,
+    Status, SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate,
+    UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow,
+    WaitingRow, WordingIn, WordingReply, WorkSet,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -43,7 +43,7 @@ fn generate() -> String {
     out.push_str(&union("ParentKey", Parent::ALL.into_iter().map(json_key)));
     out.push_str(&union("WarningKey", Warning::ALL.into_iter().map(json_key)));
     declare!(out:
-    Approve, Attestation, AttestationSheet, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, DeviceTrouble, DistributionMove, DistributionMoved, DistributionSet, DistributionView, EmptyDevice, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PileRow, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordRef, RefusedRecord, ReplacesCode, ReportAge, ReportArgs, ReportView, ReportWeek, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet, StaffRef, StaffRow, Status, SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
+    Approve, Attestation, AttestationSheet, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, DeviceTrouble, DistributionMove, DistributionMoved, DistributionSet, DistributionView, EmptyDevice, Enrol, EnrolmentState, Entered, EntryAnswer, EntryView, ErrorCode, Event, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView, Forwarded, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef, MigState, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PileRow, PinInfo, PinSet, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef, RefusedRecord, ReplacesCode, ReportAge, ReportArgs, ReportView, ReportWeek, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet, StaffRef, StaffRow, Status, SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
         TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock,
         UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WorkSet, WordingIn, WordingReply,
     );

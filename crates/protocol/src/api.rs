@@ -201,6 +201,9 @@ pub struct OpenReply {
     /// Of a frozen record: the later one that the asking clerk accepted.
     #[n(5)]
     pub replaced_by: Option<RecordId>,
+    /// True if somebody was shown it before: it is forwarded to no other team any more. Left out if nobody was.
+    #[n(6)]
+    pub shown: Option<bool>,
 }
 
 /// A record of the same customer and team that a later one replaces.

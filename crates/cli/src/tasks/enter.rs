@@ -1,7 +1,7 @@
 //! Opening a form, and confirming its entry.
 
 use commands::Command;
-use commands::api::{Entered, EntryView, Nothing, Queue, QueueRow, QueueState, RecordConfirm, RecordRef};
+use commands::api::{Entered, EntryView, Forwarded, Nothing, Queue, QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef};
 
 use crate::arguments::EnterTask;
 use crate::failure::Failure;
@@ -10,7 +10,8 @@ use crate::shell::Shell;
 
 pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
-        EnterTask::Open { record } => open(&record, shell).await?.into(),
+        EnterTask::Open { record, here } => open(&record, here, shell).await?.into(),
+        EnterTask::Forward { record } => shell.run::<Forwarded>(|| Command::RecordForward(RecordRef { record: record.clone() })).await?.into(),
         EnterTask::Confirm { record, numbers_compared: _, held, at_once } => confirm(RecordConfirm { record, at_once }, held, shell).await?.into(),
         EnterTask::Discard { record, looked_up: _ } => discard(&record, shell).await?.into(),
         EnterTask::Undo { record } => undo(&record, shell).await?.into(),
@@ -29,7 +30,7 @@ async fn confirm(args: RecordConfirm, held: bool, shell: &mut Shell) -> Result<E
                 "this form is held for a decision; `bogen queue` says why. Nothing was destroyed; --held says that you decided to enter it";
             return Err(Failure::Refused("held", sentence));
         }
-        drop(open(&args.record, shell).await?);
+        drop(open(&args.record, false, shell).await?);
     }
     shell.run(|| Command::RecordConfirm(RecordConfirm { record: args.record.clone(), at_once: args.at_once })).await
 }
@@ -42,7 +43,7 @@ async fn discard(record: &str, shell: &mut Shell) -> Result<Entered, Failure> {
         if row.hold.is_none() {
             return Err(Failure::Refused("not_held", "this form is not held: it is to be entered. Nothing was destroyed"));
         }
-        drop(open(record, shell).await?);
+        drop(open(record, false, shell).await?);
     }
     shell.run(|| Command::RecordDiscard(RecordRef { record: record.to_owned() })).await
 }
@@ -58,6 +59,6 @@ async fn undo(record: &str, shell: &mut Shell) -> Result<Queue, Failure> {
     shell.run(|| Command::Queue(Nothing {})).await
 }
 
-async fn open(record: &str, shell: &mut Shell) -> Result<EntryView, Failure> {
-    shell.run(|| Command::RecordOpen(RecordRef { record: record.to_owned() })).await
+async fn open(record: &str, here: bool, shell: &mut Shell) -> Result<EntryView, Failure> {
+    shell.run(|| Command::RecordOpen(RecordOpen { record: record.to_owned(), here })).await
 }

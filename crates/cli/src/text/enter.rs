@@ -1,6 +1,6 @@
 //! An opened form and its confirmation, the clerk's queue, the wording.
 
-use commands::api::{Entered, EntryAnswer, EntryView, HoldCode, Queue, QueueRow, ReplacesCode, Value, WordingIn, WordingReply};
+use commands::api::{Entered, EntryAnswer, EntryView, Forwarded, HoldCode, Queue, QueueRow, ReplacesCode, Value, WordingIn, WordingReply};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -62,6 +62,13 @@ impl Readable for EntryView {
         };
         let answers: Vec<_> = self.answers.iter().map(answer).collect();
         [head, table(&["Characteristic", "Value"], &four, ""), table(&["Question", "Answer"], &answers, "")].join("\n\n")
+    }
+}
+
+impl Readable for Forwarded {
+    fn text(&self) -> String {
+        let forms = if self.forms == 1 { "this form".to_owned() } else { format!("{} forms of its unit", self.forms) };
+        format!("{}: {forms} went to {}, unread.", self.record, self.team)
     }
 }
 

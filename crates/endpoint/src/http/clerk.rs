@@ -42,8 +42,8 @@ pub(crate) async fn open(State(app): State<Arc<App>>, Path(record): Path<String>
     let opened = app.store.write(move |batch| batch.open(clerk, record)).await?.value;
     tracing::info!(key = %call.key_id, %record, "opened");
     let receipt = app.store.receipt(opened.attested_position).await?;
-    let store::OpenedEnvelope { bytes, opened_before, hold, replaces, replaced_by, .. } = opened;
-    let answer = OpenReply { envelope: bytes.into(), receipt, opened_before, hold, replaces, replaced_by };
+    let store::OpenedEnvelope { bytes, opened_before, hold, replaces, replaced_by, shown, .. } = opened;
+    let answer = OpenReply { envelope: bytes.into(), receipt, opened_before, hold, replaces, replaced_by, shown: shown.then_some(true) };
     reply::signed(&app, call.known_size, &answer).await
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct OpenedEnvelope {
     pub(crate) hold: Option<HoldReason>,
     pub(crate) replaces: Option<Vec<ReplacedRecord>>,
     pub(crate) replaced_by: Option<RecordId>,
+    /// Whether somebody was shown it before.
+    pub(crate) shown: bool,
 }
 
 /// A clerk's verified word about a record.
@@ -65,6 +67,8 @@ pub(super) struct Held {
     pub(super) facts: Facts,
     fetched_frozen_by: Option<MemberId>,
     pub(super) replaced: bool,
+    /// Whether somebody was shown it, under this lock or an earlier one.
+    pub(super) shown: bool,
 }
 
 impl Held {
@@ -113,7 +117,7 @@ impl Batch<'_> {
         let opened_before = held.facts.opened_by.is_some() || held.fetched_frozen_by.is_some();
         let hold = held.facts.hold_reason();
         let attested_position = from_sql(held.rewrapped.unwrap_or(held.stored))?;
-        Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by })
+        Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by, shown: held.shown })
     }
 
     /// For a frozen record, the later one that this clerk accepted; without it, the record stays closed. None if it is not frozen.
@@ -136,7 +140,7 @@ impl Batch<'_> {
         }
         self.accepted_replacement(&held, word.clerk)?;
         let position = self.attest_word(LeafKind::Accepted, word, &held)?;
-        self.sql.prepare_cached("UPDATE record SET accepted_position = ?2 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
+        self.sql.prepare_cached("UPDATE record SET accepted_position = ?2, shown = 1 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
         Ok(position)
     }
 
@@ -256,7 +260,7 @@ pub(super) fn demand_token(held: &Held, token: Token) -> Result<(), Refusal> {
 pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, StoreFault> {
     let mut select = sql.prepare_cached(
         "SELECT record.id, digest, length, epoch, token_hash, stored_position, accepted_position, \
-         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team, fetched_frozen_by, replaced, rewrapped_position \
+         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team, fetched_frozen_by, replaced, rewrapped_position, shown \
          FROM record JOIN unit ON unit.id = record.unit WHERE record = ?1",
     )?;
     let row = |row: &Row<'_>| {
@@ -274,6 +278,7 @@ pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, S
             fetched_frozen_by: row.get::<_, Option<_>>(13)?.map(MemberId),
             replaced: row.get(14)?,
             rewrapped: row.get(15)?,
+            shown: row.get(16)?,
         })
     };
     Ok(select.query_row([record.0], row).optional()?)

@@ -16,7 +16,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../../migrations/0005_distribution.sql"),
     include_str!("../../migrations/0006_report.sql"),
     include_str!("../../migrations/0007_device_state.sql"),
-    include_str!("../../migrations/0008_counted_move.sql"),
+    include_str!("../../migrations/0008_moved_and_shown.sql"),
 ];
 
 /// Opens the file for the one writer, creating and migrating it.
@@ -82,7 +82,7 @@ mod tests {
         "e50d701c5e8808d05158a8d0220847d331bd99cc04d75393effb9c0c24b2bba1",
         "74b89fce90bf3b449855c407c033c6a33ddf5b3bfa4cb816ab486a1487a3f077",
         "ffc7377e890457520810e932d0142daafce4d7926c75be9972c9aad7e84643f0",
-        "a2f6c4ab00af52434208f537fa2494f443b13823bc1d085a2e7b05a68049583b",
+        "dde700e2168ae1413738b20e4ef149076207d002767081d7993892529be239eb",
     ];
 
     #[test]
