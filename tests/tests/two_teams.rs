@@ -117,6 +117,11 @@ fn a_form_of_another_team_goes_there_unread_with_its_unit_and_is_entered_there()
     let forwarded = here.call("record_forward", named.clone())?;
     assert_eq!((&forwarded["team"], &forwarded["forms"]), (&json!("Leistung Süd"), &json!(2)), "both of the unit");
     assert_eq!(rows(here)?.len(), 4);
+    let ledger = here.call("ledger", json!({ "offset": 0, "limit": 9 }))?;
+    let lines: Vec<_> = ledger["rows"].as_array().context("lines")?.iter().map(|row| (row["kind"].clone(), row["receipt_index"].is_u64())).collect();
+    assert_eq!(lines, [(json!("forwarded"), true), (json!("forwarded"), true)]);
+    let verdict = here.call("ledger_verify", Value::Null)?;
+    assert_eq!((&verdict["receipts"], &verdict["receipts_ok"], &verdict["chain_ok"]), (&json!(2), &json!(2), &json!(true)));
     for command in ["record_open", "record_forward"] {
         assert_eq!(here.code_of(command, named.clone())?, "elsewhere");
     }

@@ -282,7 +282,7 @@ export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolea
 export type LedgerRow = { seq: number, record: string, digest: string, 
 /**
  * `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
- * `discarded:<reason>`; `paper` for a sheet that was shredded after it was typed in.
+ * `discarded:<reason>`; `paper` for a sheet that was shredded after it was typed in; `forwarded` for a form that went to another team, unread.
  */
 kind: string, 
 /**

@@ -52,7 +52,8 @@ impl App {
         let prepared = prepared.ok_or(ErrorCode::SealingFailed)?;
         let path = format!("/v1/records/{}/forwarding", row.record);
         let reply: ReceiptReply = self.exchange(Who::Member, Method::POST, &path, Some(&prepared.request)).await.map_err(refused)?;
-        self.demand_receipt(&reply.receipt, &prepared.expected).await?;
+        let verified = self.demand_receipt(&reply.receipt, &prepared.expected).await?;
+        self.desk().keep_forwarding(row.record, prepared.expected.digest, &verified, &reply.receipt, self.now())?;
         Ok(other.name)
     }
 }

@@ -52,7 +52,9 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
       const { belongs, group } = record;
       if (belongs === null) throw new CommandFailed('cannot_forward');
       const goes = (row: FakeRecord) => row === record || (row.group === group && row.belongs !== null && row.state === 'assigned');
-      const forms = world.queue.filter(goes).length;
+      const going = world.queue.filter(goes);
+      for (const row of going) destroyedLine(world, row.record, 'forwarded', 5500);
+      const forms = going.length;
       world.queue = world.queue.filter((row) => !goes(row));
       return { record: record.record, team: belongs, forms };
     },
