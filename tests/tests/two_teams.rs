@@ -78,6 +78,108 @@ fn forms_go_to_the_team_that_the_longest_rule_names_and_a_leader_sees_the_own_te
     Ok(())
 }
 
+fn rows(desk: &mut Desk) -> Result<Vec<Value>> {
+    Ok(desk.call("queue", Value::Null)?["rows"].as_array().context("rows")?.clone())
+}
+
+fn refusal(desk: &mut Desk, command: &str, args: Value) -> Result<String> {
+    Ok(desk.call(command, args).err().context("refused")?.to_string())
+}
+
+/// Three units of two, all sealed to the first team; then a rule says that they belong to the second.
+fn misaddressed(office: &mut SmallOffice) -> Result<(Desk, Desk)> {
+    let view = office.admin.call("team_create", json!({ "name": "Leistung Süd" }))?;
+    let (north, south) = (office.team.clone(), team_called(&view, "Leistung Süd")?);
+    let there = first_clerk(office, &south)?;
+    let mut counsellor = office.counsellor("counsellor")?;
+    backlog::import_and_check(&mut counsellor, 1, 3, 2)?;
+    seal_all(&mut counsellor)?;
+    set(&mut office.admin, &[("", &north), ("12345BG", &south)], &DEADLINES)?;
+    office.clerk.call("contact", Value::Null)?;
+    Ok((there, counsellor))
+}
+
+#[test]
+fn a_form_of_another_team_goes_there_unread_with_its_unit_and_is_entered_there() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut office = SmallOffice::found(folder.path())?;
+    let (mut there, mut counsellor) = misaddressed(&mut office)?;
+    let here = &mut office.clerk;
+    let queue = rows(here)?;
+    assert_eq!(queue.len(), 6);
+    let named = json!({ "record": queue[0]["record"] });
+    for _ in 0..2 {
+        // A view would be a success: with the refusal nothing but the team's name crosses the seam.
+        assert_eq!(refusal(here, "record_open", named.clone())?, r#"record_open: other_team {"team":"Leistung Süd"}"#);
+    }
+    let at_once = json!({ "record": queue[0]["record"], "at_once": true });
+    assert!(here.call("record_confirm", at_once.clone()).is_err(), "what nobody read is not entered");
+    let forwarded = here.call("record_forward", named.clone())?;
+    assert_eq!((&forwarded["team"], &forwarded["forms"]), (&json!("Leistung Süd"), &json!(2)), "both of the unit");
+    assert_eq!(rows(here)?.len(), 4);
+    let ledger = here.call("ledger", json!({ "offset": 0, "limit": 9 }))?;
+    let lines: Vec<_> = ledger["rows"].as_array().context("lines")?.iter().map(|row| (row["kind"].clone(), row["receipt_index"].is_u64())).collect();
+    assert_eq!(lines, [(json!("forwarded"), true), (json!("forwarded"), true)]);
+    let verdict = here.call("ledger_verify", Value::Null)?;
+    assert_eq!((&verdict["receipts"], &verdict["receipts_ok"], &verdict["chain_ok"]), (&json!(2), &json!(2), &json!(true)));
+    for command in ["record_open", "record_forward"] {
+        assert_eq!(here.code_of(command, named.clone())?, "elsewhere");
+    }
+
+    let came = rows(&mut there)?;
+    assert_eq!(came.len(), 2);
+    assert!(came.iter().all(|row| row["opened_before"] == false && row["state"] == "assigned" && row["group"] == came[0]["group"]));
+    assert!(came.iter().all(|row| queue.iter().any(|old| old["record"] == row["record"] && old["stored_at"] == row["stored_at"])));
+    let view = there.call("record_open", named.clone())?;
+    assert_eq!((&view["author"], &view["hold"]), (&json!("Ina Integration"), &Value::Null), "the author's signature holds");
+    there.call("record_confirm", at_once)?;
+    assert_eq!(rows(&mut there)?.len(), 1);
+
+    // The author takes a change of mind to wherever the form is now.
+    let left = came.iter().find(|row| row["record"] != named["record"]).context("the other one")?;
+    let entered = view["customer_number"].as_str().context("a number")?;
+    // Two members of a unit have numbers that follow each other, the first an odd one.
+    let pairs: [(&str, &str); 3] = [("123A000001", "123A000002"), ("123A000003", "123A000004"), ("123A000005", "123A000006")];
+    let (one, other) = pairs.into_iter().find(|(one, other)| *one == entered || *other == entered).context("one of six")?;
+    let number = if one == entered { other } else { one };
+    let begin = json!({ "number": { "first": number, "again": number }, "label": "", "asking": "to_person", "withdraw": true });
+    let whose = counsellor.call("change_begin", begin)?;
+    let sealed = counsellor.call("unit_finalise", json!({ "unit": whose["unit"], "left_out": [] }))?;
+    assert_eq!(counsellor.call("sync", Value::Null)?["held"], 0);
+    assert_eq!(rows(&mut there)?.len(), 1, "one row: what it replaces goes with it");
+    assert_eq!(there.call("record_open", json!({ "record": sealed["records"][0] }))?["replaces"], "unopened");
+    assert_eq!(there.code_of("record_open", json!({ "record": left["record"] }))?, "superseded");
+    let verdict = there.call("ledger_verify", Value::Null)?;
+    assert_eq!(verdict["receipts"], verdict["receipts_ok"]);
+    Ok(())
+}
+
+#[test]
+fn whoever_says_so_enters_it_here_and_then_it_stays_here() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut office = SmallOffice::found(folder.path())?;
+    let (mut there, _) = misaddressed(&mut office)?;
+    let record = rows(&mut office.clerk)?[0]["record"].clone();
+    let here = &mut office.clerk;
+    assert_eq!(here.code_of("record_open", json!({ "record": record }))?, "other_team");
+    here.call("record_open", json!({ "record": record, "here": true }))?;
+    assert_eq!(here.code_of("record_forward", json!({ "record": record }))?, "cannot_forward");
+    here.call("record_open", json!({ "record": record })).context("not asked again")?;
+    here.call("record_confirm", json!({ "record": record, "at_once": true }))?;
+
+    // The rule was wrong: what went is sent back, also under the key that its author chose.
+    let other = rows(here)?[2]["record"].clone();
+    assert_eq!(here.call("record_forward", json!({ "record": other }))?["forms"], 2);
+    set(&mut office.admin, &[("", &office.team)], &DEADLINES)?;
+    there.call("contact", Value::Null)?;
+    assert_eq!(there.call("record_forward", json!({ "record": other }))?["forms"], 2);
+    office.clerk.call("contact", Value::Null)?;
+    office.clerk.call("record_open", json!({ "record": other }))?;
+    let next = rows(&mut office.clerk)?[0]["record"].clone();
+    assert_eq!(office.clerk.code_of("record_forward", json!({ "record": next }))?, "cannot_forward", "no rule names another team");
+    Ok(())
+}
+
 #[test]
 fn rules_and_deadlines_that_cannot_be_are_refused_with_their_place() -> Result<()> {
     let folder = tempfile::tempdir()?;

@@ -298,6 +298,7 @@ mod tests {
             "demo",
             "from",
             "held",
+            "here",
             "information",
             "informed",
             "instead-of",
@@ -339,7 +340,7 @@ mod tests {
         assert_eq!(names, known);
         let takes_value = |name: &str| takes_value(&command(), name);
         assert!(!takes_value("label") && !takes_value("number") && !takes_value("search") && !takes_value("passphrase-stdin"));
-        assert!(!takes_value("informed") && !takes_value("numbers-compared") && !takes_value("held"));
+        assert!(!takes_value("informed") && !takes_value("numbers-compared") && !takes_value("held") && !takes_value("here"));
         assert!(!takes_value("withdraw") && !takes_value("at-once"));
     }
 

@@ -123,6 +123,15 @@ pub fn of(error: &CommandError) -> String {
         ErrorCode::InGrace => {
             "You confirmed this form, and it is not destroyed yet. Nothing was changed. To open it again, take that back with `bogen enter undo`.".into()
         }
+        ErrorCode::OtherTeam => with(
+            "By the office's rules this form belongs to the team ",
+            "team",
+            ". Nothing of it was shown. Forward it with `bogen enter forward`, or open it with --here if it is to be entered here.",
+        ),
+        ErrorCode::CannotForward => {
+            "This form stays here: somebody was shown it already, it is held, another one belongs to it, or no rule names another team. Nothing was changed. Enter it."
+                .into()
+        }
         ErrorCode::CannotRevokeSelf => {
             "You cannot revoke yourself: nobody could change the office any more. Nothing was changed. Another administrator would have to.".into()
         }

@@ -151,8 +151,10 @@ commands! {
 
     /// The clerk's queue.
     queue: Queue(Nothing) -> Queue;
-    /// Opens a record in memory.
-    record_open: RecordOpen(RecordRef) -> EntryView;
+    /// Opens a record in memory; refused for one that belongs to another team, unless it is to be entered here.
+    record_open: RecordOpen(RecordOpen) -> EntryView;
+    /// Seals a record anew to the team that the rules name for it, with what else of its unit can go; nobody is shown it.
+    record_forward: RecordForward(RecordRef) -> Forwarded;
     /// Confirms that an opened record was entered; it is destroyed centrally, after a grace or at once.
     record_confirm: RecordConfirm(RecordConfirm) -> Entered;
     /// Sends an opened record back to its author as a question.

@@ -3,6 +3,7 @@
 mod confirm;
 mod discard;
 mod fetch;
+mod forwarding;
 mod grace;
 mod leftovers;
 pub mod mask;

@@ -1,5 +1,5 @@
--- A sealed note of a clerk to the author of a form, at most one for each record. `answer` (1: enter it, 2: do not) is the author's; their sealed answer takes
--- the place of nothing, and both go with the record's bytes. What only told something is deleted when it was read.
+-- A sealed note of a clerk to the author of a form, at most one for each record. `answer` (1: enter it, 2: do not) is the author's, `answer_bytes` what they
+-- sealed with it. A question goes with the record's bytes; what only told something is deleted when it was read.
 CREATE TABLE note (
     record       INTEGER PRIMARY KEY REFERENCES record (id),
     asks         INTEGER NOT NULL CHECK (asks IN (0, 1)),

@@ -119,6 +119,18 @@ pub enum HoldReason {
     Superseded,
 }
 
+/// How a form ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum FormEnd {
+    /// Destroyed after its entry.
+    #[n(1)]
+    Entered,
+    /// Destroyed without entry: replaced by a later one, or discarded.
+    #[n(2)]
+    Unentered,
+}
+
 /// One record in a clerk's queue: no sealed bytes, no tags.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Assignment {
@@ -155,8 +167,11 @@ pub struct Assignment {
     /// When it is destroyed, because this clerk confirmed the entry; none if she did not, or took that back.
     #[n(10)]
     pub due: Option<UnixTime>,
-    /// Where a question to its author stands; none if there is none.
+    /// What became of the form whose number this one brings; none for a form, and while its form is there or did not arrive.
     #[n(11)]
+    pub form_end: Option<FormEnd>,
+    /// Where a question to its author stands; none if there is none.
+    #[n(12)]
     pub problem: Option<ProblemState>,
 }
 
@@ -251,11 +266,14 @@ pub struct OpenReply {
     /// Of a frozen record: the later one that the asking clerk accepted.
     #[n(5)]
     pub replaced_by: Option<RecordId>,
-    /// Where a question to its author stands.
+    /// True if somebody was shown it before: it is forwarded to no other team any more. Left out if nobody was.
     #[n(6)]
+    pub shown: Option<bool>,
+    /// Where a question to its author stands.
+    #[n(7)]
     pub problem: Option<ProblemState>,
     /// What the author sealed to answer it.
-    #[n(7)]
+    #[n(8)]
     pub answer: Option<ByteVec>,
 }
 
@@ -781,6 +799,7 @@ mod tests {
             follows,
             supersedes: None,
             due: None,
+            form_end: None,
             problem: None,
         }
     }
@@ -802,6 +821,14 @@ mod tests {
         let expected = hex(&format!("8b 50{} 50{} 03 04 05 03 f5 f6 f6 f6 07", bytes(16, "01"), bytes(16, "02")));
         assert_eq!(to_cbor(&entered), expected);
         assert_eq!(from_cbor::<Assignment>(&expected, 128).unwrap(), entered);
+    }
+
+    #[test]
+    fn a_number_says_last_what_became_of_its_form() {
+        let orphaned = Assignment { form_end: Some(FormEnd::Unentered), ..assignment(Some(RecordId([6; 16]))) };
+        let expected = hex(&format!("8c 50{} 50{} 03 04 05 03 f5 f6 50{} f6 f6 02", bytes(16, "01"), bytes(16, "02"), bytes(16, "06")));
+        assert_eq!(to_cbor(&orphaned), expected);
+        assert_eq!(from_cbor::<Assignment>(&expected, 128).unwrap(), orphaned);
     }
 
     #[test]

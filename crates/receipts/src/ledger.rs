@@ -72,6 +72,10 @@ pub enum LedgerKind {
     /// A paper form, shredded (DIN 66399, security level P-5) after it was typed in here, as somebody said. The digest is that of the reminder.
     #[n(4)]
     Paper,
+    /// Forwarded unread to another team by a clerk at this device; the line names the REWRAPPED receipt, and its digest is that of the envelope as it went. The
+    /// device had no copy, and nothing but the old lock was destroyed.
+    #[n(5)]
+    Forwarded,
 }
 
 impl LedgerKind {
@@ -79,7 +83,7 @@ impl LedgerKind {
     #[must_use]
     pub const fn needs_receipt(self) -> bool {
         match self {
-            Self::Destroyed | Self::Witnessed => true,
+            Self::Destroyed | Self::Witnessed | Self::Forwarded => true,
             Self::Discarded(_) | Self::Paper => false,
         }
     }

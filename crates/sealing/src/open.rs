@@ -76,6 +76,7 @@ pub struct OpenedForm {
     pub team: TeamId,
     /// Which key of that team opened it.
     pub team_key_epoch: u32,
+    rewrapped: bool,
 }
 
 /// Opens an envelope with the key of its team.
@@ -129,7 +130,16 @@ impl UnverifiedForm {
             wrapped.verify(clerk_key_of)?;
         }
         let (team, team_key_epoch) = self.key;
-        Ok(OpenedForm { header: self.header, body: self.content.body, token: self.content.token, digest: self.digest, team, team_key_epoch })
+        let rewrapped = self.wrapped_by.is_some();
+        Ok(OpenedForm {
+            header: self.header,
+            body: self.content.body,
+            token: self.content.token,
+            digest: self.digest,
+            team,
+            team_key_epoch,
+            rewrapped,
+        })
     }
 
     /// What permits the endpoint to change the envelope.
@@ -139,10 +149,10 @@ impl UnverifiedForm {
 }
 
 impl OpenedForm {
-    /// Whether its content key was sealed anew since its author sealed it.
+    /// Whether its content key was sealed anew since its author sealed it: also back to the key that the author chose.
     #[must_use]
     pub fn is_rewrapped(&self) -> bool {
-        (self.team, self.team_key_epoch) != (self.header.team, self.header.team_key_epoch)
+        self.rewrapped
     }
 }
 

@@ -91,9 +91,23 @@ pub(crate) fn witness(store: &mut Store, entry: &LedgerEntry, receipt: &[u8]) ->
     })
 }
 
-/// A discarded draft has no receipt, and a witnessed destruction was not of a copy here.
+/// Appends the line of a form that went to another team, with its receipt.
+pub(crate) fn forwarded(store: &mut Store, entry: &LedgerEntry, receipt: &[u8]) -> Result<(), ShredError> {
+    if entry.kind != LedgerKind::Forwarded || receipt.len() > MAX_RECEIPT_BYTES {
+        return Err(ShredError::EntryRefused);
+    }
+    store.write(|tx, keys| {
+        let seq = head(tx, keys)?.lines;
+        append(tx, keys, [(entry, Some(receipt.to_vec()))].into_iter())?;
+        let insert = "INSERT INTO forwarded (seq) VALUES (?1)";
+        tx.prepare_cached(insert).and_then(|mut insert| insert.execute([seq.cast_signed()])).map_err(Fault::from)?;
+        Ok(())
+    })
+}
+
+/// A discarded draft has no receipt, and what was witnessed or forwarded was no copy here.
 pub(crate) fn destroyed_count(store: &Store) -> Result<u64, ReadError> {
-    let sql = "SELECT count(*) FROM ledger WHERE receipt IS NOT NULL AND seq NOT IN (SELECT seq FROM witness)";
+    let sql = "SELECT count(*) FROM ledger WHERE receipt IS NOT NULL AND seq NOT IN (SELECT seq FROM witness UNION SELECT seq FROM forwarded)";
     Ok(store.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned).map_err(Fault::from)?)
 }
 

@@ -218,6 +218,14 @@ impl Vault {
         ledger::witness(&mut self.shared.lock().store, entry, receipt)
     }
 
+    /// Keeps the receipt of a form that somebody at this device forwarded to another team, with a ledger line of the kind `Forwarded`, durably.
+    ///
+    /// # Errors
+    /// [`ShredError`]; nothing was kept then. `EntryRefused` if the entry is of another kind, names no receipt, or the receipt is too long.
+    pub fn keep_forwarding(&self, entry: &LedgerEntry, receipt: &[u8]) -> Result<(), ShredError> {
+        ledger::forwarded(&mut self.shared.lock().store, entry, receipt)
+    }
+
     /// Ledger lines from number `from` on, at most `limit`, oldest first.
     ///
     /// # Errors

@@ -190,7 +190,7 @@ fn reopened_locked(folder: &Path) -> Desk {
 }
 
 /// Copies a folder's files with their modes.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir(to).expect("a new folder");
     std::fs::set_permissions(to, std::fs::metadata(from).expect("is there").permissions()).expect("same mode");
     for entry in std::fs::read_dir(from).expect("is there") {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use testkit::caller::Caller;
+use testkit::desk::Desk;
 
 use super::Table;
 use super::later::{NUMBER, confirm, deliver, hand_over, mig, open, queue, reopened, seal, typed, witnessed};
@@ -50,6 +51,34 @@ fn a_newborn_is_handed_over_marked_and_entered_once_the_number_came() {
     assert_eq!(witnessed(clerk).len(), 2, "form and number are both destroyed, each with its receipt");
     confirm(clerk, &record);
     assert_eq!(witnessed(clerk).len(), 2, "and once");
+}
+
+/// The device was put back to a copy, so the number is brought twice; the form is entered already when the second one arrives.
+#[test]
+fn a_second_number_for_a_form_that_was_entered_bothers_nobody() {
+    let mut table = Table::new();
+    let record = hand_over(&mut table, "B", "");
+    let (folder, copy) = (table.office.place("device"), table.office.place("copy"));
+    let elsewhere = Desk::open(&table.office.place("nobody")).expect("opens");
+    drop(std::mem::replace(&mut table.desk, elsewhere));
+    super::change::copy(&folder, &copy);
+    let bring = |desk: &mut Desk, number: &str| {
+        let entry = mig(desk)[0]["entry"].clone();
+        desk.call("number_bring", json!({ "entry": entry, "number": typed(number) })).expect("brought");
+        deliver(desk)
+    };
+    let mut first = Desk::open(&folder).expect("opens again");
+    first.sign_in().expect("unlocked");
+    bring(&mut first, NUMBER);
+    drop(first);
+    let clerk = &mut table.office.clerk;
+    open(clerk, &record);
+    confirm(clerk, &record);
+    let mut second = Desk::open(&copy).expect("opens");
+    second.sign_in().expect("unlocked");
+    assert_eq!(bring(&mut second, "987Z654321")["held"], 1);
+    assert!(queue(clerk).is_empty(), "there is nothing to decide");
+    assert_eq!(witnessed(clerk).len(), 3, "and nothing is left");
 }
 
 #[test]

@@ -124,6 +124,29 @@ fn an_old_form_destroyed_before_the_app_heard_of_it_was_still_opened_by_nobody()
     assert_eq!(witnessed(&mut bench.office.clerk), 2);
 }
 
+/// The clerk left the team before she looked again: whoever has the unit now finishes it unseen.
+#[test]
+fn a_number_without_its_form_is_finished_by_whoever_gets_the_unit() {
+    let mut bench = Bench::new();
+    let record = newborn(&mut bench);
+    let (place, team) = (bench.office.place("colleague"), bench.office.team.clone());
+    let mut colleague = bench.office.enrol(Desk::open(&place).expect("opens"), "clerk", &[&team]).expect("a colleague");
+    bench.office.clerk.call("contact", Value::Null).expect("shares the key");
+    colleague.call("contact", Value::Null).expect("has the key");
+    let wire = behind_a_wire(&mut bench);
+    bench.office.clerk.call("record_open", json!({ "record": record })).expect("opens");
+    wire.lose(leaked(format!("POST /v1/records/{record}/destruction")));
+    let at_once = json!({ "record": record, "at_once": true });
+    assert_eq!(bench.office.clerk.code_of("record_confirm", at_once).expect("no answer"), "unreachable");
+    let view = bench.office.admin.call("office", Value::Null).expect("the office");
+    let clerk = view["staff"].as_array().expect("staff").iter().find(|row| row["name"] == "Clara Clerk").expect("the clerk")["member"].clone();
+    bench.office.admin.call("revoke", json!({ "member": clerk })).expect("revoked");
+    assert!(rows(&mut colleague).is_empty());
+    assert_eq!(witnessed(&mut colleague), 1, "the number");
+    assert!(rows(&mut colleague).is_empty());
+    assert_eq!(witnessed(&mut colleague), 1, "once");
+}
+
 /// With a grace, the word and the receipt are asked for in different requests: either answer may be lost.
 #[test]
 fn a_lost_word_and_a_lost_receipt_are_asked_for_again_and_the_queue_is_shown_meanwhile() {

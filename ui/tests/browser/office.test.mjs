@@ -257,6 +257,30 @@ test('a held form is destroyed without entry after a question, and the key that 
   await page.context().close();
 });
 
+test('a form of another team is forwarded with its unit, and nothing of it is on the screen before somebody says that it is entered here', async () => {
+  const page = await site.visit({ scene: 'clerk', query: '&other=1' });
+  const open = page.getByRole('link', { name: 'Nächsten öffnen' });
+  await open.click();
+  await heading(page, 'Gehört zu Team Leistung Süd');
+  assert.doesNotMatch(await page.locator('body').innerText(), /567E89012|12345BG|Deutsche Staatsangehörigkeit/);
+  await page.getByRole('link', { name: 'Zurück zur Liste' }).click();
+  await open.click();
+  await page.getByRole('button', { name: 'Weiterleiten' }).click();
+  await page.getByText('2 Bögen an Team Leistung Süd weitergeleitet.').waitFor({ state: 'attached' });
+  await heading(page, 'Erfassen');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+
+  const again = await site.visit({ scene: 'clerk', query: '&other=1' });
+  await again.getByRole('link', { name: 'Nächsten öffnen' }).click();
+  await again.getByRole('button', { name: 'Trotzdem hier erfassen' }).click();
+  await heading(again, 'Bogen erfassen');
+  await again.getByText('567E890120').waitFor();
+  assert.equal(await again.getByRole('button', { name: 'Weiterleiten' }).count(), 0);
+  assert.deepEqual(again.faults, []);
+  await again.context().close();
+});
+
 test('a leader marks a colleague absent, moves units and takes that back; nobody is told by colour or place alone', async () => {
   const page = await site.visit({ scene: 'team_leader' });
   const row = (name) => page.getByRole('row', { name: new RegExp(name) });

@@ -210,6 +210,7 @@ export const VIEWS = [
   { name: 'entry-opened-before', scene: 'clerk', go: press('link', 'Bogen 3 öffnen') },
   { name: 'entry-held', scene: 'clerk', go: press('link', 'Bogen 4 öffnen') },
   { name: 'entry-replaces', scene: 'clerk', query: '&more=1', go: press('link', 'Bogen 3 öffnen') },
+  { name: 'entry-other-team', scene: 'clerk', query: '&other=1', go: all(press('link', 'Nächsten öffnen'), (page) => page.getByRole('button', { name: 'Weiterleiten' }).waitFor()) },
   { name: 'ledger-clerk', scene: 'clerk', go: press('link', 'Vernichtungsprotokoll') },
   { name: 'entry-awaits-number', scene: 'clerk', go: press('link', 'Bogen 5 öffnen') },
   { name: 'distribute', scene: 'team_leader', go: (page) => page.getByText('Wer erfasst was?').waitFor() },

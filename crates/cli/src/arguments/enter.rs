@@ -13,6 +13,18 @@ pub enum EnterTask {
     Open {
         /// Id of the record, as `bogen queue` lists it
         record: String,
+        /// Open it also if it belongs to another team by the office's rules: it is to be entered here
+        #[arg(long)]
+        here: bool,
+    },
+    /// Forward a form that belongs to another team by the office's rules, and what else of its benefit unit nobody has begun with
+    ///
+    /// It is sealed anew to that team; nothing of it is shown. Refused for a form that somebody was shown already, that is held, or that another one belongs to
+    /// (its number, a change of mind): that is to be entered here.
+    #[command(after_help = "Example:\n  bogen enter forward RECORD --user \"Erika Muster\"")]
+    Forward {
+        /// Id of the record, as `bogen queue` lists it
+        record: String,
     },
     /// Confirm that a form was entered: the endpoint destroys its envelope for good, after a grace
     ///

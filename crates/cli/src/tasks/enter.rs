@@ -1,10 +1,7 @@
 //! Opening a form, and confirming its entry.
 
 use commands::Command;
-use commands::api::{
-    Entered, EntryView, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, Queue, QueueRow, QueueState, RecordConfirm,
-    RecordRef,
-};
+use commands::api::{Entered, EntryView, Forwarded, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, Queue, QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef};
 
 use crate::arguments::{EnterTask, NotesTask, ReasonArg, ReplyArg};
 use crate::failure::Failure;
@@ -13,7 +10,8 @@ use crate::shell::Shell;
 
 pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
-        EnterTask::Open { record } => open(&record, shell).await?.into(),
+        EnterTask::Open { record, here } => open(&record, here, shell).await?.into(),
+        EnterTask::Forward { record } => shell.run::<Forwarded>(|| Command::RecordForward(RecordRef { record: record.clone() })).await?.into(),
         EnterTask::Confirm { record, numbers_compared: _, held, mig_set, mig_missing, corrected, at_once } => {
             let mig = if mig_missing { Some(MigSaid::Missing) } else { mig_set.then_some(MigSaid::Set) };
             let corrected = if corrected { Some(shell.input.number("The right customer number")?) } else { None };
@@ -37,7 +35,7 @@ async fn confirm(args: RecordConfirm, held: bool, shell: &mut Shell) -> Result<E
                 "this form is held for a decision; `bogen queue` says why. Nothing was destroyed; --held says that you decided to enter it";
             return Err(Failure::Refused("held", sentence));
         }
-        drop(open(&args.record, shell).await?);
+        drop(open(&args.record, false, shell).await?);
     }
     shell.run(|| Command::RecordConfirm(args.clone())).await
 }
@@ -53,7 +51,7 @@ async fn problem(record: String, reason: ReasonArg, shell: &mut Shell) -> Result
     if let Some(row) = queue.rows.iter().find(|row| row.record == record) {
         demand_opened(row)?;
     }
-    drop(open(&record, shell).await?);
+    drop(open(&record, false, shell).await?);
     let Nothing {} = shell.run(|| Command::RecordProblem(ProblemReport { record: record.clone(), reason })).await?;
     shell.run(|| Command::Queue(Nothing {})).await
 }
@@ -79,7 +77,7 @@ async fn discard(record: &str, shell: &mut Shell) -> Result<Entered, Failure> {
         if row.hold.is_none() {
             return Err(Failure::Refused("not_held", "this form is not held: it is to be entered. Nothing was destroyed"));
         }
-        drop(open(record, shell).await?);
+        drop(open(record, false, shell).await?);
     }
     shell.run(|| Command::RecordDiscard(RecordRef { record: record.to_owned() })).await
 }
@@ -95,6 +93,6 @@ async fn undo(record: &str, shell: &mut Shell) -> Result<Queue, Failure> {
     shell.run(|| Command::Queue(Nothing {})).await
 }
 
-async fn open(record: &str, shell: &mut Shell) -> Result<EntryView, Failure> {
-    shell.run(|| Command::RecordOpen(RecordRef { record: record.to_owned() })).await
+async fn open(record: &str, here: bool, shell: &mut Shell) -> Result<EntryView, Failure> {
+    shell.run(|| Command::RecordOpen(RecordOpen { record: record.to_owned(), here })).await
 }

@@ -1,9 +1,6 @@
 //! An opened form and its confirmation, the clerk's queue, the wording.
 
-use commands::api::{
-    Entered, EntryAnswer, EntryRow, EntryView, HoldCode, NoteCode, NoteList, NoteRow, QuestionStanding, Queue, QueueRow, ReplacesCode, WordingIn,
-    WordingReply,
-};
+use commands::api::{Entered, EntryAnswer, EntryRow, EntryView, Forwarded, HoldCode, NoteCode, NoteList, NoteRow, QuestionStanding, Queue, QueueRow, ReplacesCode, WordingIn, WordingReply};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -109,6 +106,13 @@ impl Readable for EntryView {
         let mig = if self.asks_mig { "\n\nIs the internal code \"MIG\" set? Confirm with --mig-set." } else { "" };
         let answers = if answers.is_empty() { String::new() } else { format!("\n\n{}", table(&["Question", "Answer"], &answers, "")) };
         format!("{head}\n\n{rows}{answers}{mig}")
+    }
+}
+
+impl Readable for Forwarded {
+    fn text(&self) -> String {
+        let forms = if self.forms == 1 { "this form".to_owned() } else { format!("{} forms of its unit", self.forms) };
+        format!("{}: {forms} went to {}, unread.", self.record, self.team)
     }
 }
 

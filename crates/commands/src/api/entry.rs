@@ -82,6 +82,21 @@ dto! {
     }
     /// Names a record.
     RecordRef { record: String }
+    /// Opens a record.
+    RecordOpen {
+        record: String,
+        /// To be entered here, whatever team the rules name for it.
+        #[serde(default)]
+        here: bool,
+    }
+    /// What went to another team, unseen.
+    Forwarded {
+        record: String,
+        /// The team's name.
+        team: String,
+        /// Forms of the unit that went, this one included.
+        forms: u32,
+    }
     /// Confirms a record.
     RecordConfirm {
         record: String,

@@ -83,7 +83,7 @@ dto! {
         record: String,
         digest: String,
         /// `destroyed` after a verified receipt, `witnessed` (destroyed at the endpoint after this device's clerk confirmed the entry), or
-        /// `discarded:<reason>`; `paper` for a sheet that was shredded after it was typed in.
+        /// `discarded:<reason>`; `paper` for a sheet that was shredded after it was typed in; `forwarded` for a form that went to another team, unread.
         kind: String,
         /// Leaf index in the endpoint's log.
         #[cfg_attr(test, ts(type = "number | null"))]

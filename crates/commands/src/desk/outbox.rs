@@ -91,6 +91,20 @@ impl Desk {
         Ok(())
     }
 
+    /// Keeps the verified REWRAPPED receipt of a form that was forwarded at this device, with a line in the ledger.
+    pub fn keep_forwarding(
+        &self,
+        record: RecordId,
+        digest: Digest,
+        verified: &VerifiedReceipt,
+        receipt: &Receipt,
+        now: UnixTime,
+    ) -> Result<(), CommandError> {
+        let entry = LedgerEntry { kind: LedgerKind::Forwarded, record, digest, receipt: Some(ReceiptReference::from(verified)), at: now };
+        self.vault.keep_forwarding(&entry, &to_cbor(receipt))?;
+        Ok(())
+    }
+
     /// Keeps what the log showed during a delivery, also what contradicts it.
     pub fn after_delivery(&mut self, log: &LogMemory, report: &Report, now: UnixTime) -> Result<(), CommandError> {
         if report.end == End::LogFault {

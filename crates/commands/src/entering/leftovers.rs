@@ -1,8 +1,8 @@
-//! What a kill or a late delivery left behind: numbers of forms that are entered, and forms that were replaced before they arrived. Whoever looks at the
-//! queue finishes it; nobody has to know of it.
+//! What a kill or a late delivery left behind: numbers of forms that are gone, and forms that were replaced before they arrived. Whoever looks at the queue
+//! finishes it; nobody has to know of it.
 
-use protocol::RecordId;
-use protocol::api::{Assignment, AssignmentsReply, HoldReason, RecordState};
+use protocol::api::{Assignment, AssignmentsReply, FormEnd, HoldReason, RecordState};
+use protocol::{Context, RecordId};
 use sealing::Purpose;
 
 use crate::App;
@@ -15,7 +15,7 @@ impl App {
     pub(super) async fn finish_leftovers(&self, queue: &AssignmentsReply) -> Result<bool, CommandError> {
         let mut finished = false;
         for row in &queue.assignments {
-            let done = if is_orphaned_number(row, queue) {
+            let done = if is_orphaned_number(row) {
                 self.finish_number(row).await
             } else if is_frozen_without_replacement(row, queue) {
                 self.finish_frozen(row.record, queue).await
@@ -40,16 +40,30 @@ impl App {
         Ok(())
     }
 
-    /// A number whose form this clerk entered: nobody else is asked for the receipt of that.
+    /// A number whose form is gone. If this clerk opened it with the form and entered that, it was entered too; anything else she says of it would be untrue
+    /// but that it is destroyed without entry.
     async fn finish_number(&self, row: &Assignment) -> Result<bool, CommandError> {
         let Some(form) = row.follows else { return Ok(false) };
-        self.entered_before(form).await?;
+        let may_be_entered = row.state == RecordState::Opened && row.form_end != Some(FormEnd::Unentered);
+        let was_entered = may_be_entered && self.did_enter(form).await?;
         let number = self.fetch(row.record).await?;
         if number.form.body.purpose != Purpose::Number || number.form.header.follows != Some(form) {
             return Ok(false);
         }
-        self.destroy_entered(row.record, &number.opened).await?;
+        if was_entered {
+            self.destroy_entered(row.record, &number.opened).await?;
+        } else {
+            self.destroy_on_word(Context::DiscardedV1, "discarding", row.record, &number.opened).await?;
+        }
         Ok(true)
+    }
+
+    /// Whether it was this clerk's word that destroyed the form as entered: nobody else is told. Keeps the receipt.
+    async fn did_enter(&self, form: RecordId) -> Result<bool, CommandError> {
+        match self.entered_before(form).await {
+            Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::Superseded) => Ok(false),
+            other => other.map(|_| true),
+        }
     }
 
     /// A form that arrived after its replacement was entered, or its number.
@@ -88,11 +102,10 @@ impl App {
     }
 }
 
-/// A number that was opened with its form, which is not in the queue any more.
-fn is_orphaned_number(row: &Assignment, queue: &AssignmentsReply) -> bool {
-    let form_is_gone = row.follows.is_some_and(|form| !queue.assignments.iter().any(|other| other.record == form));
-    // In its grace it goes by itself.
-    form_is_gone && row.state == RecordState::Opened && row.due.is_none()
+/// A number whose form is destroyed, whoever had it, so that nobody opens the two together any more.
+fn is_orphaned_number(row: &Assignment) -> bool {
+    // In its grace it goes by itself, and what is replaced goes with that.
+    row.form_end.is_some() && row.due.is_none() && row.hold != Some(HoldReason::Superseded)
 }
 
 /// A frozen form whose replacement is not in the queue any more; a frozen number only if its form is not there either.

@@ -35,9 +35,9 @@ impl App {
 }
 
 impl Desk {
-    /// The number that an envelope brings for this form, if it is really for it: sealed to the same team by the same author, under the tag of that number.
+    /// The number that an envelope brings for this form, if it is really for it: by the same author, with the same team now, under the tag of that number.
     pub(super) fn number_for(&self, form: &OpenedForm, number: &OpenedForm) -> Result<Option<String>, CommandError> {
-        let names_it = number.header.follows == Some(form.header.record) && number.header.team == form.header.team;
+        let names_it = number.header.follows == Some(form.header.record) && number.team == form.team;
         let is_number = number.body.purpose == Purpose::Number && number.body.author == form.body.author;
         if names_it && is_number { self.tagged_number(number) } else { Ok(None) }
     }

@@ -7,7 +7,7 @@ use reqwest::Method;
 use sealing::Purpose;
 
 use crate::App;
-use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, HoldCode, RecordRef};
+use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, HoldCode, RecordOpen};
 use crate::desk::Who;
 use crate::entering::fetch::Fetched;
 use crate::entering::mask::{self, applies, value};
@@ -17,7 +17,9 @@ use crate::entering::replaced::Replaced;
 
 impl App {
     /// Fetches, verifies and opens a record with its number, tells the endpoint that it is readable (ACCEPTED), and has destroyed what it replaces.
-    pub(crate) async fn record_open(&self, args: RecordRef) -> Result<EntryView, CommandError> {
+    ///
+    /// What belongs to another team by the rules is refused before that, with the team's name and nothing else of it: whoever forwards it has not read it.
+    pub(crate) async fn record_open(&self, args: RecordOpen) -> Result<EntryView, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         let sitting = self.sitting_without_log_fault()?;
         let queue = self.assignments().await?;
@@ -43,6 +45,11 @@ impl App {
         let answers = FinalAnswers::decode(&fetched.form.body.form).map_err(|_| CommandError::new(ErrorCode::CannotOpen))?;
         if fetched.reply.replaced_by.is_some() && self.is_rightly_frozen(&fetched, &queue).await? {
             return Err(CommandError::new(ErrorCode::Superseded));
+        }
+        if !args.here
+            && let Some(other) = self.desk().other_team(&fetched, &queue)
+        {
+            return Err(CommandError::new(ErrorCode::OtherTeam).with("team", other.name));
         }
         self.accept(record, &fetched.opened).await?;
         let followed = self.take_number(&mut fetched, &queue).await?;

@@ -78,7 +78,7 @@ impl App {
                 }
                 followed
             };
-            if !is_named || header.team != later.form.header.team || inside.as_deref() != Some(number) {
+            if !is_named || earlier.form.team != later.form.team || inside.as_deref() != Some(number) {
                 return Ok(false);
             }
         }

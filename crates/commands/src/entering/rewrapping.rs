@@ -1,7 +1,7 @@
 //! After a team's key was changed: what lies under the old one is sealed to the new one, opened in memory for that and shown to nobody.
 
 use protocol::api::{Done, ReceiptReply, RewrapRequest, RewrapsReply};
-use protocol::directory::EpochState;
+use protocol::directory::{EpochState, TeamKeyEpoch};
 use protocol::envelope::Envelope;
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
@@ -16,10 +16,10 @@ use crate::api::CommandError;
 use crate::desk::{Desk, Who};
 
 /// One envelope with its new lock, ready to be given back.
-struct Prepared {
+pub(super) struct Prepared {
     record: RecordId,
-    request: RewrapRequest,
-    expected: Expected,
+    pub(super) request: RewrapRequest,
+    pub(super) expected: Expected,
 }
 
 impl App {
@@ -81,21 +81,35 @@ impl Desk {
             return Ok(None);
         };
         let Some(open) = self.open_key(team).cloned() else { return Ok(None) };
-        let (Some(old), Some(new)) = (self.team_key(team, epoch)?, self.team_key(team, open.epoch)?) else { return Ok(None) };
+        let Some(new) = self.team_key(team, open.epoch)? else { return Ok(None) };
         if of != team || epoch == open.epoch || self.is_on_the_screen(record) {
             return Ok(None);
         }
+        let Some(prepared) = self.sealed_to(team, &open, record, bytes, at)? else { return Ok(None) };
+        // The old lock is destroyed for this one: it is tried before it is given away.
+        let fits = sealing::open(&prepared.request.envelope, &TeamSecretKey::from_seed(new.seed)).is_ok();
+        Ok(fits.then_some(prepared))
+    }
+
+    /// The record's envelope with its content key under another key, of its own team or another one. None without the key that it lies under, or if what is
+    /// inside does not hold.
+    pub(super) fn sealed_to(
+        &self,
+        team: TeamId,
+        key: &TeamKeyEpoch,
+        record: RecordId,
+        bytes: &[u8],
+        at: UnixTime,
+    ) -> Result<Option<Prepared>, CommandError> {
+        let Ok((of, epoch)) = Envelope::decode(bytes).and_then(|envelope| envelope.key()) else { return Ok(None) };
+        let Some(old) = self.team_key(of, epoch)? else { return Ok(None) };
         let state = self.unlocked()?.state()?;
         let (by, secret) = (state.member, state.secret());
-        let to = RewrapTo { team, team_key_epoch: open.epoch, public: &open.public_key, by, by_key: &secret.public_key(), at };
+        let to = RewrapTo { team, team_key_epoch: key.epoch, public: &key.public_key, by, by_key: &secret.public_key(), at };
         let sign = |message: &[u8]| secret.sign(Context::RewrappedByV1, message);
         let Ok(rewrapped) = rewrap(bytes, &TeamSecretKey::from_seed(old.seed), &to, sign) else { return Ok(None) };
-        // The old lock is destroyed for this one: it is tried before it is given away.
-        if sealing::open(&rewrapped.bytes, &TeamSecretKey::from_seed(new.seed)).is_err() {
-            return Ok(None);
-        }
         let (digest, length) = (rewrapped.digest, rewrapped.bytes.len() as u64);
-        let expected = Expected { kind: LeafKind::Rewrapped, record, digest, length, device: None, team_key_epoch: open.epoch, min_copies: 1 };
+        let expected = Expected { kind: LeafKind::Rewrapped, record, digest, length, device: None, team_key_epoch: key.epoch, min_copies: 1 };
         let replaces = Digest(Sha256::digest(bytes).into());
         let request = RewrapRequest { envelope: rewrapped.bytes.into(), replaces, token: rewrapped.token };
         Ok(Some(Prepared { record, request, expected }))

@@ -52,6 +52,7 @@ fn row(line: &LedgerLine) -> LedgerRow {
             LedgerKind::Destroyed => "destroyed".to_owned(),
             LedgerKind::Witnessed => "witnessed".to_owned(),
             LedgerKind::Paper => "paper".to_owned(),
+            LedgerKind::Forwarded => "forwarded".to_owned(),
             LedgerKind::Discarded(reason) => format!("discarded:{}", reason.code()),
         },
         receipt_index: line.receipt.map(|receipt| receipt.index),

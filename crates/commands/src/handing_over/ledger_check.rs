@@ -86,6 +86,7 @@ fn expected(line: &LedgerLine, leaf: &Leaf, device: DeviceId) -> Option<Expected
     let (kind, device) = match line.kind {
         LedgerKind::Destroyed => (LeafKind::Stored, Some(device)),
         LedgerKind::Witnessed => (LeafKind::Destroyed, None),
+        LedgerKind::Forwarded => (LeafKind::Rewrapped, None),
         LedgerKind::Discarded(_) | LedgerKind::Paper => return None,
     };
     let (length, team_key_epoch) = (leaf.length, leaf.team_key_epoch);

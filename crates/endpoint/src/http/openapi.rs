@@ -47,6 +47,7 @@ use super::{announcements, clerk, distribution, enrolments, fleet, founding, log
         rewraps::epochs,
         rewraps::rewraps,
         rewraps::rewrap,
+        rewraps::forward,
         lookups::look_up,
         fleet::state,
         fleet::states,

@@ -5,10 +5,8 @@ use std::sync::Arc;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, Request, State};
 use axum::response::Response;
-use office::directory::VerifiedDirectory;
 use office::roles::Permission;
 use protocol::TeamId;
-use protocol::directory::{Member, Role, Standing};
 use protocol::limits::{MAX_REPORT_WEEKS, MIN_REPORT_CLERKS};
 use protocol::problem::ProblemCode;
 use serde::Deserialize;
@@ -46,16 +44,11 @@ pub(crate) async fn report(
         return Err(ProblemCode::Malformed.into());
     }
     // What fewer enter in a week would soon be what one of them enters.
-    if clerks(directory, team) < MIN_REPORT_CLERKS {
+    let clerks = directory.clerks_of(team).map(|clerk| clerk.member).collect();
+    if app.store.working(team, clerks).await? < MIN_REPORT_CLERKS {
         return Err(ProblemCode::TeamTooSmall.into());
     }
     let deadlines = directory.get().settings.deadlines_days.clone();
     let report = app.store.report(team, weeks, deadlines, app.now()).await?;
     reply::signed(&app, call.known_size, &report).await
-}
-
-/// Active clerks of the team.
-fn clerks(directory: &VerifiedDirectory, team: TeamId) -> usize {
-    let is_one = |member: &&Member| member.standing == Standing::Active && member.roles.contains(&Role::Clerk) && member.teams.contains(&team);
-    directory.get().members.iter().filter(is_one).count()
 }

@@ -60,6 +60,21 @@ pub(crate) async fn rewrap(State(app): State<Arc<App>>, Path(record): Path<Strin
     reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
 }
 
+/// The same sealed form under another team's key: it belongs to that team from now on.
+#[utoipa::path(post, path = "/v1/records/{id}/forwarding", tag = "records", params(("id" = String, Path, description = "Record id")),
+    request_body(description = "RewrapRequest", content_type = "application/cbor"),
+    responses((status = 200, description = "Reply with ReceiptReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn forward(State(app): State<Arc<App>>, Path(record): Path<String>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, SMALL).await?;
+    let clerk = call.demand(Permission::ReadAssignments, None)?;
+    let record = RecordId::parse(&record).ok_or(ProblemCode::NotFound)?;
+    let new = parse(record, clerk, body::decode(&call.body, SMALL)?)?;
+    let position = app.store.write(move |batch| batch.forward(&new)).await?.value;
+    tracing::info!(key = %call.key_id, %record, "forwarded");
+    let receipt = app.store.receipt(position).await?;
+    reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await
+}
+
 /// How much lies under which key of a team.
 #[utoipa::path(get, path = "/v1/teams/{id}/epochs", tag = "team keys", params(("id" = String, Path, description = "Team id")),
     responses((status = 200, description = "Reply with EpochsReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]

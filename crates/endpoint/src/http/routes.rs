@@ -43,6 +43,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/records/{id}/opening", post(clerk::open))
         .route("/v1/records/{id}/acceptance", post(clerk::accept))
         .route("/v1/records/{id}/rewrap", post(rewraps::rewrap))
+        .route("/v1/records/{id}/forwarding", post(rewraps::forward))
         .route("/v1/records/{id}/entry", post(clerk::enter).delete(clerk::take_back))
         .route("/v1/records/{id}/discarding", post(clerk::discard))
         .route("/v1/records/{id}/destruction", post(clerk::destroy).get(clerk::destruction))

@@ -2,7 +2,7 @@
 
 use office::requests::KeyId;
 use office::roles::{self, Permission};
-use protocol::api::{Assignment, HoldReason, ProblemState, RecordState, ReplacedRecord};
+use protocol::api::{Assignment, FormEnd, HoldReason, ProblemState, RecordState, ReplacedRecord};
 use protocol::log::LeafKind;
 use protocol::problem::ProblemCode;
 use protocol::{Context, Digest, MemberId, RecordId, TeamId, Token, UnixTime};
@@ -30,6 +30,8 @@ pub(crate) struct OpenedEnvelope {
     pub(crate) replaced_by: Option<RecordId>,
     pub(crate) problem: Option<ProblemState>,
     pub(crate) answer: Option<Vec<u8>>,
+    /// Whether somebody was shown it before.
+    pub(crate) shown: bool,
 }
 
 /// A clerk's verified word about a record.
@@ -68,6 +70,8 @@ pub(super) struct Held {
     pub(super) facts: Facts,
     fetched_frozen_by: Option<MemberId>,
     pub(super) replaced: bool,
+    /// Whether somebody was shown it, under this lock or an earlier one.
+    pub(super) shown: bool,
 }
 
 impl Held {
@@ -119,7 +123,7 @@ impl Batch<'_> {
         let question = notes::question_of(self.sql, held.id)?;
         let problem = question.as_ref().map(|question| question.state);
         let answer = question.and_then(|question| question.answer);
-        Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by, problem, answer })
+        Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by, shown: held.shown, problem, answer })
     }
 
     /// For a frozen record, the later one that this clerk accepted; without it, the record stays closed. None if it is not frozen.
@@ -142,7 +146,7 @@ impl Batch<'_> {
         }
         self.accepted_replacement(&held, word.clerk)?;
         let position = self.attest_word(LeafKind::Accepted, word, &held)?;
-        self.sql.prepare_cached("UPDATE record SET accepted_position = ?2 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
+        self.sql.prepare_cached("UPDATE record SET accepted_position = ?2, shown = 1 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
         Ok(position)
     }
 
@@ -264,7 +268,7 @@ pub(super) fn demand_token(held: &Held, token: Token) -> Result<(), Refusal> {
 pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, StoreFault> {
     let mut select = sql.prepare_cached(
         "SELECT record.id, digest, length, epoch, token_hash, stored_position, accepted_position, \
-         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team, fetched_frozen_by, replaced, rewrapped_position \
+         destroyed_position, hold, awaits_number, opened_by, unit.clerk, record.team, fetched_frozen_by, replaced, rewrapped_position, shown \
          FROM record JOIN unit ON unit.id = record.unit WHERE record = ?1",
     )?;
     let row = |row: &Row<'_>| {
@@ -282,6 +286,7 @@ pub(super) fn held(sql: &Connection, record: RecordId) -> Result<Option<Held>, S
             fetched_frozen_by: row.get::<_, Option<_>>(13)?.map(MemberId),
             replaced: row.get(14)?,
             rewrapped: row.get(15)?,
+            shown: row.get(16)?,
         })
     };
     Ok(select.query_row([record.0], row).optional()?)
@@ -318,11 +323,13 @@ impl Store {
         self.readers
             .read(move |sql| {
                 let mut select = sql.prepare_cached(
-                    "SELECT record.record, record.team, unit.id, unit_members, stored_at, destroyed_position, hold, awaits_number, opened_by, unit.clerk, \
-                     follows, supersedes, fetched_frozen_by IS NOT NULL, due, note.record IS NOT NULL, answer \
+                    "SELECT record.record, record.team, unit.id, record.unit_members, record.stored_at, record.destroyed_position, record.hold, \
+                     record.awaits_number, record.opened_by, unit.clerk, record.follows, record.supersedes, record.fetched_frozen_by IS NOT NULL, due, \
+                     CASE WHEN form.destroyed_position IS NOT NULL THEN form.replaced OR form.discarded END, note.record IS NOT NULL, answer \
                      FROM unit JOIN record ON record.unit = unit.id LEFT JOIN entering ON entering.record = record.id \
+                     LEFT JOIN record AS form ON form.record = record.follows \
                      LEFT JOIN note ON note.record = record.id AND asks = 1 \
-                     WHERE unit.clerk = ?1 AND destroyed_position IS NULL AND coalesce(entering.clerk, unit.clerk) = unit.clerk \
+                     WHERE unit.clerk = ?1 AND record.destroyed_position IS NULL AND coalesce(entering.clerk, unit.clerk) = unit.clerk \
                      ORDER BY unit.id, record.id",
                 )?;
                 let rows = select.query_map([clerk.0], |row| {
@@ -339,7 +346,8 @@ impl Store {
                         follows: row.get::<_, Option<_>>(10)?.map(RecordId),
                         supersedes: row.get::<_, Option<_>>(11)?.map(RecordId),
                         due: row.get::<_, Option<i64>>(13)?.map(|due| UnixTime(due.unsigned_abs())),
-                        problem: if row.get(14)? { Some(notes::state(row.get(15)?)) } else { None },
+                        form_end: row.get::<_, Option<bool>>(14)?.map(|unentered| if unentered { FormEnd::Unentered } else { FormEnd::Entered }),
+                        problem: if row.get(15)? { Some(notes::state(row.get(16)?)) } else { None },
                     })
                 })?;
                 Ok(rows.collect::<Result<_, _>>()?)

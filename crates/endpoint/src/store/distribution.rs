@@ -78,6 +78,20 @@ impl Store {
     }
 }
 
+impl Store {
+    /// How many of these clerks are given work by quota: whoever has none enters nothing that others' figures could hide among.
+    pub(crate) async fn working(&self, team: TeamId, clerks: Vec<MemberId>) -> Result<usize, StoreFault> {
+        self.readers
+            .read(move |sql| {
+                let mut select = sql.prepare_cached("SELECT clerk FROM quota WHERE team = ?1 AND weight = 0")?;
+                let rows = select.query_map([team.0], |row| row.get(0).map(MemberId))?;
+                let idle: Vec<MemberId> = rows.collect::<Result<_, _>>()?;
+                Ok(clerks.iter().filter(|clerk| !idle.contains(clerk)).count())
+            })
+            .await
+    }
+}
+
 fn absent_until(sql: &Connection, team: TeamId, clerk: MemberId) -> Result<Option<UnixTime>, StoreFault> {
     let mut select = sql.prepare_cached("SELECT absent_until FROM quota WHERE team = ?1 AND clerk = ?2")?;
     let until: Option<Option<i64>> = select.query_row(params![team.0, clerk.0], |row| row.get(0)).optional()?;

@@ -9,6 +9,7 @@ mod customers;
 mod distribution;
 mod fault;
 mod fleet;
+mod forward;
 mod grace;
 mod moves;
 mod notes;

@@ -8,8 +8,11 @@ use rusqlite::params;
 use super::Store;
 use super::batch::Batch;
 use super::fault::{Refusal, StoreFault};
-use super::number::to_sql;
-use super::units::{HOUR, takers};
+use super::number::{from_sql, to_sql};
+use super::units::{HOUR, places_of, takers};
+
+/// Seconds.
+const DAY: u64 = 24 * HOUR;
 
 /// Whether a round could change anything.
 const HAS_WORK: &str = "SELECT EXISTS (SELECT 1 FROM quota WHERE (seen IS NULL OR absent_until > ?1 OR seen <= ?2) AND EXISTS \
@@ -23,8 +26,7 @@ impl Batch<'_> {
     pub(crate) fn make_round(&mut self) -> Result<(), Refusal> {
         let Some(office) = self.founded.clone() else { return Ok(()) };
         // Known from before there were leases: theirs begin now.
-        let hour = to_sql(self.now.0 - self.now.0 % HOUR);
-        self.sql.prepare_cached("UPDATE quota SET seen = ?1 WHERE seen IS NULL")?.execute([hour])?;
+        self.sql.prepare_cached("UPDATE quota SET seen = ?1 WHERE seen IS NULL")?.execute([self.hour()])?;
         let now = to_sql(self.now.0);
         self.sql.prepare_cached("DELETE FROM moved WHERE team IN (SELECT team FROM distribution WHERE undo_until <= ?1)")?.execute([now])?;
         self.sql.prepare_cached("UPDATE distribution SET undo_until = NULL WHERE undo_until <= ?1")?.execute([now])?;
@@ -51,9 +53,38 @@ impl Batch<'_> {
 
     /// The clerk is here: her leases begin anew.
     pub(super) fn note_presence(&self, clerk: MemberId) -> Result<(), StoreFault> {
-        let hour = to_sql(self.now.0 - self.now.0 % HOUR);
-        self.sql.prepare_cached("UPDATE quota SET seen = ?2 WHERE clerk = ?1 AND coalesce(seen, 0) < ?2")?.execute(params![clerk.0, hour])?;
+        let mut select = self.sql.prepare_cached("SELECT team FROM quota WHERE clerk = ?1 AND coalesce(seen, 0) < ?2")?;
+        let rows = select.query_map(params![clerk.0, self.hour()], |row| row.get(0).map(TeamId))?;
+        let teams: Vec<TeamId> = rows.collect::<Result<_, _>>()?;
+        teams.into_iter().try_for_each(|team| self.begin_lease(team, clerk))
+    }
+
+    /// From now on the clerk counts as here, because she is, or because her leader counts on her.
+    pub(super) fn begin_lease(&self, team: TeamId, clerk: MemberId) -> Result<(), StoreFault> {
+        self.leave_colleagues_a_day(team, clerk)?;
+        let begin = "UPDATE quota SET seen = ?3 WHERE team = ?1 AND clerk = ?2 AND coalesce(seen, 0) < ?3";
+        self.sql.prepare_cached(begin)?.execute(params![team.0, clerk.0, self.hour()])?;
         Ok(())
+    }
+
+    /// Ends a time in which none of those who take work was here, as between the years. Whoever is back first does not get everybody's work: the leases of
+    /// the others end a day from now.
+    pub(super) fn leave_colleagues_a_day(&self, team: TeamId, clerk: MemberId) -> Result<(), StoreFault> {
+        let places = places_of(self.sql, team, self.now, self.lease)?;
+        if takers(&places).iter().any(|place| !place.lapsed) {
+            return Ok(());
+        }
+        // An hour more than a day after the beginning of this one: never less than a day.
+        let seen = from_sql(self.hour())?.saturating_add(HOUR + DAY).saturating_sub(self.lease);
+        let mut raise = self.sql.prepare_cached("UPDATE quota SET seen = ?3 WHERE team = ?1 AND clerk = ?2")?;
+        for other in places.iter().filter(|place| place.lapsed && place.clerk != clerk) {
+            raise.execute(params![team.0, other.clerk.0, to_sql(seen)])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn hour(&self) -> i64 {
+        to_sql(self.now.0 - self.now.0 % HOUR)
     }
 }
 

@@ -68,7 +68,7 @@ impl Batch<'_> {
     }
 
     /// Nothing but the lock may differ: what is in the envelope is its author's.
-    fn demand_same_form(&self, held: &Held, new: &Envelope) -> Result<(), Refusal> {
+    pub(super) fn demand_same_form(&self, held: &Held, new: &Envelope) -> Result<(), Refusal> {
         let mut select = self.sql.prepare_cached("SELECT bytes FROM envelope WHERE record = ?1")?;
         let bytes: Vec<u8> = select.query_row([held.id], |row| row.get(0))?;
         let old = Envelope::decode(&bytes).map_err(|_| StoreFault::Damaged("an envelope"))?;
@@ -76,7 +76,7 @@ impl Batch<'_> {
         if same { Ok(()) } else { Err(ProblemCode::Malformed.into()) }
     }
 
-    fn replace_bytes(&mut self, held: &Held, new: &Rewrapped) -> Result<u64, Refusal> {
+    pub(super) fn replace_bytes(&mut self, held: &Held, new: &Rewrapped) -> Result<u64, Refusal> {
         let office = self.office()?;
         self.sql.prepare_cached("UPDATE envelope SET bytes = zeroblob(length(bytes)) WHERE record = ?1")?.execute([held.id])?;
         self.sql.prepare_cached("UPDATE envelope SET bytes = ?2 WHERE record = ?1")?.execute(params![held.id, new.bytes])?;

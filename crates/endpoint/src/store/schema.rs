@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../../migrations/0001_mailbox.sql"),
     include_str!("../../migrations/0002_replacement.sql"),
     include_str!("../../migrations/0003_grace.sql"),
@@ -16,6 +16,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../../migrations/0005_distribution.sql"),
     include_str!("../../migrations/0006_report.sql"),
     include_str!("../../migrations/0007_device_state.sql"),
+    include_str!("../../migrations/0008_moved_and_shown.sql"),
     include_str!("../../migrations/0009_note.sql"),
 ];
 
@@ -74,7 +75,7 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 7] = [
+    const FROZEN: [&str; 9] = [
         "104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1",
         "c9d59543a9c7119765e9a030e7f4b5779224b93ca2eb4d287320fcfa1dd75cf0",
         "b85df6fb0616cc9c304c7ee4c386572d1ae5bad80ddbacf311fc889819bfe884",
@@ -82,6 +83,8 @@ mod tests {
         "e50d701c5e8808d05158a8d0220847d331bd99cc04d75393effb9c0c24b2bba1",
         "74b89fce90bf3b449855c407c033c6a33ddf5b3bfa4cb816ab486a1487a3f077",
         "ffc7377e890457520810e932d0142daafce4d7926c75be9972c9aad7e84643f0",
+        "dde700e2168ae1413738b20e4ef149076207d002767081d7993892529be239eb",
+        "8cbec3f607897c9f080f72418b58a065f4b9f819c619b518bc05196608a9cbe2",
     ];
 
     #[test]

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::batch::Batch;
 use super::fault::StoreFault;
-use super::number::{from_sql, to_sql};
+use super::number::from_sql;
 use super::quotas::{self, Account};
 
 /// Seconds: how exactly it is remembered when a clerk was here.
@@ -93,20 +93,20 @@ impl Batch<'_> {
 
     /// The team's active clerks with what their leader set. Whoever is new has the full weight, and a lease from now on.
     pub(super) fn places(&self, directory: &VerifiedDirectory, team: TeamId) -> Result<Vec<Place>, StoreFault> {
-        let hour = to_sql(self.now.0 - self.now.0 % HOUR);
         let mut known = places_of(self.sql, team, self.now, self.lease)?;
-        let mut places = Vec::with_capacity(known.len());
-        for clerk in directory.clerks_of(team).map(|clerk| clerk.member) {
-            match known.iter().position(|place| place.clerk == clerk) {
-                Some(at) => places.push(known.swap_remove(at)),
-                None => {
-                    let insert = "INSERT INTO quota (team, clerk, assigned, seen) VALUES (?1, ?2, 0, ?3)";
-                    self.sql.prepare_cached(insert)?.execute(params![team.0, clerk.0, hour])?;
-                    places.push(Place { clerk, weight: 100, absent: false, lapsed: false, assigned: 0, counted: 0 });
-                }
-            }
+        let clerks: Vec<MemberId> = directory.clerks_of(team).map(|clerk| clerk.member).collect();
+        let new: Vec<MemberId> = clerks.iter().copied().filter(|clerk| known.iter().all(|place| place.clerk != *clerk)).collect();
+        for clerk in &new {
+            self.leave_colleagues_a_day(team, *clerk)?;
+            let insert = "INSERT INTO quota (team, clerk, assigned, seen) VALUES (?1, ?2, 0, ?3)";
+            self.sql.prepare_cached(insert)?.execute(params![team.0, clerk.0, self.hour()])?;
         }
-        Ok(places)
+        if !new.is_empty() {
+            known = places_of(self.sql, team, self.now, self.lease)?;
+        }
+        // In the directory's order.
+        let mut place = |clerk: &MemberId| known.iter().position(|place| place.clerk == *clerk).map(|at| known.swap_remove(at));
+        Ok(clerks.iter().filter_map(&mut place).collect())
     }
 
     /// Whose turn it is, and counts that. Wherever the quotas are not those that were counted with, all begin from zero: nobody has to make up for an

@@ -5,14 +5,14 @@ use std::time::Duration;
 use clock::Clock;
 use endpoint::config::Config;
 use protocol::api::{
-    Assignment, AssignmentsReply, ClerkSetting, ClerkShare, DirectoryReply, DistributionReply, DistributionRequest, MoveReply, MoveRequest,
-    ReceiptReply, RecordState, TeamCounts,
+    Assignment, AssignmentsReply, ClerkSetting, ClerkShare, DestroyRequest, DirectoryReply, DistributionReply, DistributionRequest, FormEnd,
+    MoveReply, MoveRequest, ReceiptReply, RecordState, TeamCounts,
 };
 use protocol::directory::Standing;
 use protocol::problem::ProblemCode;
-use protocol::{MemberId, Tag, UnixTime};
+use protocol::{Context, MemberId, Tag, UnixTime};
 
-use crate::destruction::{destroy, open};
+use crate::destruction::{destroy, open, statement};
 use crate::grace::enter;
 use crate::rig::{ADMIN, CLERK, Form, LEADER, Mailbox, REVOKED_CLERK, SECOND_CLERK, TEAM, form, member};
 
@@ -256,10 +256,127 @@ async fn work_of_a_clerk_who_does_not_come_returns_when_her_lease_is_over_also_a
     round().await;
     assert_eq!(of(&distribution(&mailbox).await, CLERK).pile.units, 5, "nothing is taken while nobody else is there");
     assert_eq!(queue(&mailbox, SECOND_CLERK).await.len(), 0);
-    mailbox.clock.advance(60);
+    round().await;
+    assert_eq!(of(&distribution(&mailbox).await, CLERK).pile.units, 5, "nobody was here: the day is hers as well");
+    mailbox.clock.advance(DAY + 3600);
     round().await;
     assert_eq!(of(&distribution(&mailbox).await, SECOND_CLERK).pile.units, 5, "now there is somebody");
     open(&mailbox, SECOND_CLERK, &forms[0]).await.unwrap();
+}
+
+/// Between the years, say: who is back first does not find everybody's work on her desk.
+#[tokio::test]
+async fn after_a_time_in_which_nobody_was_here_everybody_has_a_day_to_come_back() {
+    let (mailbox, mut office) = Mailbox::founded().await;
+    delivered_units(&mailbox, 4).await;
+    mailbox.clock.advance(10 * DAY);
+    round().await;
+    assert_eq!(queue(&mailbox, CLERK).await.len(), 2);
+    mailbox.clock.advance(DAY - 1);
+    round().await;
+    assert_eq!(queue(&mailbox, SECOND_CLERK).await.len(), 2, "hers, the next morning");
+    round().await;
+    assert_eq!(shares(&mailbox).await, (2, 2));
+
+    mailbox.clock.advance(10 * DAY);
+    let newcomer = MemberId([0x41; 16]);
+    let joins = office.next(|edit| {
+        let known = edit.preview().members.iter().find(|known| known.member == CLERK).unwrap().clone();
+        edit.with_member(protocol::directory::Member { member: newcomer, key: crate::rig::secret(newcomer.0).public_key(), ..known })
+    });
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &joins).await.unwrap();
+    delivered_units(&mailbox, 1).await;
+    round().await;
+    let piles = async || {
+        let reply = distribution(&mailbox).await;
+        [CLERK, SECOND_CLERK, newcomer].map(|clerk| of(&reply, clerk).pile.units)
+    };
+    let [one, other, new] = piles().await;
+    assert_eq!((one + other + new, one.min(other)), (5, 2), "who joins meanwhile takes nobody's work either");
+    mailbox.clock.advance(2 * DAY);
+    round().await;
+    assert_eq!(piles().await, [0, 0, 5], "who does not come back loses it as ever");
+}
+
+#[tokio::test]
+async fn whom_the_leader_gives_work_is_counted_on_however_long_she_was_away() {
+    let (mailbox, _) = Mailbox::founded().await;
+    delivered_units(&mailbox, 4).await;
+    mailbox.clock.advance(6 * DAY);
+    queue(&mailbox, CLERK).await;
+    // The lease began with the hour.
+    mailbox.clock.advance(DAY - 900);
+    assert_eq!(move_units(&mailbox, Some(SECOND_CLERK), Some(CLERK), 9).await.unwrap(), 2);
+    mailbox.clock.advance(200);
+    round().await;
+    assert!(of(&distribution(&mailbox).await, SECOND_CLERK).lapsed);
+    assert_eq!(undo(&mailbox).await.unwrap(), 2);
+    round().await;
+    let reply = distribution(&mailbox).await;
+    assert_eq!((of(&reply, SECOND_CLERK).pile.units, of(&reply, SECOND_CLERK).lapsed), (2, false), "taken back, it stays taken back");
+
+    mailbox.clock.advance(5 * DAY);
+    queue(&mailbox, CLERK).await;
+    mailbox.clock.advance(3 * DAY);
+    round().await;
+    assert_eq!(of(&distribution(&mailbox).await, CLERK).pile.units, 4);
+    assert_eq!(move_units(&mailbox, Some(CLERK), Some(SECOND_CLERK), 1).await.unwrap(), 1);
+    mailbox.clock.advance(6 * DAY);
+    queue(&mailbox, CLERK).await;
+    round().await;
+    assert_eq!(of(&distribution(&mailbox).await, SECOND_CLERK).pile.units, 1, "for a lease");
+    mailbox.clock.advance(DAY);
+    round().await;
+    assert_eq!(of(&distribution(&mailbox).await, SECOND_CLERK).pile.units, 0, "and no longer");
+}
+
+/// One after another, as who works through a pile by hand does it.
+#[tokio::test]
+async fn ten_portions_of_one_are_shared_as_one_portion_of_ten() {
+    let (mailbox, _) = Mailbox::founded().await;
+    set(&mailbox, Some(true), &[(CLERK, 25, None), (SECOND_CLERK, 75, None)]).await.unwrap();
+    delivered_units(&mailbox, 11).await;
+    assert_eq!(move_units(&mailbox, None, None, 1).await.unwrap(), 1);
+    assert_eq!(undo(&mailbox).await.unwrap(), 1, "which counts for nobody");
+    for units in 1..=10 {
+        assert_eq!(move_units(&mailbox, None, None, 1).await.unwrap(), 1);
+        let (one, other) = shares(&mailbox).await;
+        assert_eq!(one + other, units);
+        assert!((one as f64 - units as f64 / 4.0).abs() < 1.0, "{one} of {units}");
+    }
+}
+
+#[tokio::test]
+async fn a_number_whose_form_is_gone_says_so_to_whoever_has_it_and_can_be_discarded() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let newborn = form().with(|header| header.awaits_number = true);
+    let number = || form().with(|header| header.follows = Some(newborn.record()));
+    let (first, late) = (number(), number());
+    mailbox.deliver(&[&newborn.bytes(), &first.bytes()]).await;
+    let (clerk, other) = if queue(&mailbox, CLERK).await.is_empty() { (SECOND_CLERK, CLERK) } else { (CLERK, SECOND_CLERK) };
+    let row = async |who, form: &Form| queue(&mailbox, who).await.into_iter().find(|row| row.record == form.record()).unwrap();
+    let discard = async |who, form: &Form| {
+        let request = DestroyRequest { statement: statement(Context::DiscardedV1, who, form), token: form.token };
+        mailbox.client.post::<ReceiptReply>(&member(who), &form.path("discarding"), &request).await
+    };
+    open(&mailbox, clerk, &newborn).await.unwrap();
+    open(&mailbox, clerk, &first).await.unwrap();
+    assert_eq!(row(clerk, &first).await.form_end, None, "it is there");
+    assert_eq!(discard(clerk, &first).await.unwrap_err(), ProblemCode::Conflict);
+    // Her app is killed between form and number, and then the leader moves what she has.
+    destroy(&mailbox, clerk, &newborn, newborn.token).await.unwrap();
+    assert_eq!(row(clerk, &first).await.form_end, Some(FormEnd::Entered));
+    assert_eq!(move_units(&mailbox, Some(clerk), Some(other), 9).await.unwrap(), 1);
+    let moved = row(other, &first).await;
+    assert_eq!((moved.state, moved.form_end), (RecordState::Assigned, Some(FormEnd::Entered)));
+    mailbox.deliver(&[&late.bytes()]).await;
+    let held = row(other, &late).await;
+    assert_eq!((held.state, held.form_end), (RecordState::Held, Some(FormEnd::Entered)));
+    for number in [&first, &late] {
+        open(&mailbox, other, number).await.unwrap();
+        discard(other, number).await.unwrap();
+    }
+    assert_eq!(shares(&mailbox).await, (0, 0));
 }
 
 #[tokio::test]

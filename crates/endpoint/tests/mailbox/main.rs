@@ -7,6 +7,7 @@ mod destruction;
 mod distribution;
 mod enrolment;
 mod fleet;
+mod forward;
 mod founding;
 mod full_disk;
 mod garbage;

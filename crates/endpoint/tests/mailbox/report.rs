@@ -1,6 +1,9 @@
 //! The report on finished weeks: what it tells, to whom, and what it never tells.
 
-use protocol::api::{DeliverOutcome, DestroyRequest, DirectoryReply, LookupReply, LookupRequest, ReceiptReply, ReportCount, TeamReport};
+use protocol::api::{
+    ClerkSetting, DeliverOutcome, DestroyRequest, DirectoryReply, DistributionReply, DistributionRequest, LookupReply, LookupRequest, ReceiptReply,
+    ReportCount, TeamReport,
+};
 use protocol::directory::{Member, Role, Standing};
 use protocol::problem::ProblemCode;
 use protocol::{Context, MemberId, Tag, TeamId, UnixTime};
@@ -130,6 +133,14 @@ async fn a_team_of_fewer_than_five_clerks_has_no_report() {
     assert_eq!(report(&mailbox, ADMIN, TEAM, "").await.unwrap_err(), ProblemCode::TeamTooSmall, "four, and one who is revoked");
     let five = office.next(|edit| edit.with_member(clerk(0x44, Standing::Active)));
     let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &five).await.unwrap();
+    report(&mailbox, LEADER, TEAM, "").await.unwrap();
+    let weight = |weight| DistributionRequest { by_hand: None, clerks: vec![ClerkSetting { clerk: SECOND_CLERK, weight, absent_until: None }] };
+    let set = async |request: DistributionRequest| {
+        mailbox.client.post::<DistributionReply>(&member(LEADER), &format!("/v1/teams/{TEAM}/distribution"), &request).await.unwrap()
+    };
+    set(weight(0)).await;
+    assert_eq!(report(&mailbox, LEADER, TEAM, "").await.unwrap_err(), ProblemCode::TeamTooSmall, "five, and one who is given no work");
+    set(weight(1)).await;
     report(&mailbox, LEADER, TEAM, "").await.unwrap();
 }
 

@@ -21,15 +21,15 @@ fn everybody() -> [(&'static str, Signer); 8] {
 #[tokio::test]
 async fn nobody_acts_beyond_their_role() {
     let (mailbox, _) = Mailbox::founded().await;
-    let [record, entry, discarding, destruction, replacement, rewrap] =
-        ["opening", "entry", "discarding", "destruction", "replacement", "rewrap"].map(|action| form().path(action));
+    let [record, entry, discarding, destruction, replacement, rewrap, forwarding] =
+        ["opening", "entry", "discarding", "destruction", "replacement", "rewrap", "forwarding"].map(|action| form().path(action));
     let [distribution, moves] = ["distribution", "moves"].map(|what| format!("/v1/teams/{TEAM}/{what}"));
     let (counts, keys, shares) = (format!("/v1/teams/{TEAM}/counts"), format!("/v1/teams/{TEAM}/keys"), format!("/v1/teams/{TEAM}/shares"));
     let (epochs, rewraps) = (format!("/v1/teams/{TEAM}/epochs"), format!("/v1/teams/{TEAM}/rewraps?after=0"));
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
     let report = format!("/v1/teams/{TEAM}/report");
     let sync_request = format!("/v1/devices/{DEVICE}/sync-request");
-    let table: [(&str, &str, &[&str]); 38] = [
+    let table: [(&str, &str, &[&str]); 39] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         // Who may publish is said by the directory that is published (see `founding`).
         ("POST", "/v1/directory", &["admin", "clerk", "leader", "counsellor"]),
@@ -51,6 +51,7 @@ async fn nobody_acts_beyond_their_role() {
         ("GET", &epochs, &["admin", "leader"]),
         ("GET", &rewraps, &["clerk"]),
         ("POST", &rewrap, &["clerk"]),
+        ("POST", &forwarding, &["clerk"]),
         ("POST", &form().path("note"), &["clerk"]),
         ("POST", &form().path("answer"), &["counsellor"]),
         ("GET", "/v1/notes", &["counsellor"]),

@@ -162,6 +162,15 @@ fn reasons_keep_their_codes() {
 }
 
 #[test]
+fn a_forwarded_line_keeps_its_number_and_names_its_receipt() {
+    assert_eq!(to_cbor(&LedgerKind::Forwarded), [0x82, 0x05, 0x80]);
+    let line = Head::START.next_line(&LedgerEntry { kind: LedgerKind::Forwarded, ..entry(1) });
+    assert_eq!(LedgerLine::decode(&line.encode()), Ok(line));
+    let without = Head::START.next_line(&LedgerEntry { kind: LedgerKind::Forwarded, receipt: None, ..entry(1) });
+    assert!(Head::START.follow(&without).is_err());
+}
+
+#[test]
 fn lines_survive_storage_and_decode_strictly() {
     for reason in DiscardReason::ALL {
         let line = Head::START.next_line(&LedgerEntry { kind: LedgerKind::Discarded(reason), receipt: None, ..entry(1) });

@@ -145,6 +145,26 @@ fn a_witnessed_destruction_is_kept_once_and_is_none_of_this_device() {
 }
 
 #[test]
+fn what_was_forwarded_is_told_each_time_and_is_no_destruction_of_this_device() {
+    let mut bench = Bench::new();
+    let record = protocol::RecordId(ItemId::make().0);
+    let entry = vault::LedgerEntry { kind: LedgerKind::Forwarded, ..crate::bench::destroyed(record, protocol::Digest([7; 32])) };
+    let refused = |entry: &vault::LedgerEntry| matches!(bench.vault().keep_forwarding(entry, b"receipt"), Err(ShredError::EntryRefused));
+    assert!(refused(&vault::LedgerEntry { receipt: None, ..entry.clone() }));
+    assert!(refused(&vault::LedgerEntry { kind: LedgerKind::Witnessed, ..entry.clone() }));
+    for _ in 0..2 {
+        bench.vault().keep_forwarding(&entry, b"receipt").unwrap();
+    }
+    let witnessed = vault::LedgerEntry { kind: LedgerKind::Witnessed, ..entry };
+    assert!(bench.vault().keep_witness(&witnessed, b"receipt").unwrap(), "it came back and was entered here");
+    bench.restart();
+    let kinds: Vec<_> = bench.vault().ledger_page(0, 9).unwrap().rows.iter().map(|row| row.line.kind).collect();
+    assert_eq!(kinds, [LedgerKind::Forwarded, LedgerKind::Forwarded, LedgerKind::Witnessed]);
+    assert_eq!(bench.vault().verify_ledger().unwrap().lines, 3);
+    assert_eq!(bench.vault().destroyed_count().unwrap(), 0);
+}
+
+#[test]
 fn a_failed_check_leaves_the_drafts_and_an_empty_outbox() {
     let mut bench = Bench::new();
     let forms: Vec<_> = (0..2).map(|number| bench.draft_and_sealed(number)).collect();

@@ -119,6 +119,16 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Es ging nichts verloren. Wahrscheinlich hat ihn jetzt jemand anderes aus Ihrem Team.',
     todo: 'Bitte gehen Sie zurück zur Liste. Hatten Sie ihn geöffnet, wird die andere Person gewarnt, dass er schon erfasst sein kann.',
   }),
+  other_team: (params) => ({
+    happened: `Dieser Bogen gehört zu Team ${params.team ?? ''}.`,
+    safe: 'Niemand hat ihn gesehen.',
+    todo: 'Bitte öffnen Sie ihn noch einmal aus der Liste und leiten Sie ihn weiter.',
+  }),
+  cannot_forward: () => ({
+    happened: 'Dieser Bogen lässt sich nicht weiterleiten.',
+    safe: UNCHANGED,
+    todo: 'Er war schon zu sehen, ist in Klärung, oder zu ihm gehört ein anderer Umschlag. Bitte erfassen Sie ihn hier.',
+  }),
   absence_invalid: () => ({ happened: 'Dieser Tag passt nicht.', safe: UNCHANGED, todo: 'Bitte geben Sie einen Tag nach heute und innerhalb eines Jahres ein.' }),
   nobody_there: () => ({ happened: 'Niemand kann das zurzeit übernehmen.', safe: UNCHANGED, todo: 'Alle anderen sind abwesend oder haben die Quote 0. Bitte ändern Sie das zuerst.' }),
   undo_too_late: () => ({

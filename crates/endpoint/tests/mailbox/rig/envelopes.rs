@@ -3,7 +3,7 @@
 use protocol::directory::Signed;
 use protocol::envelope::{ENVELOPE_VERSION, Envelope, EnvelopeHeader, Rewrap, SUITE_MLKEM1024_P384};
 use protocol::log::{LeafKind, Receipt};
-use protocol::{Context, Digest, MemberId, OfficeId, RecordId, SignatureBytes, Tag, Token, UnixTime, to_cbor};
+use protocol::{Context, Digest, MemberId, OfficeId, RecordId, SignatureBytes, Tag, TeamId, Token, UnixTime, to_cbor};
 use receipts::{Expected, LogIdentity, VerifiedReceipt, verify_receipt};
 use sha2::{Digest as _, Sha256};
 
@@ -66,7 +66,11 @@ impl Form {
 
     /// The same form with another lock, as the app of a clerk of the team would make it.
     pub fn rewrapped(&self, epoch: u32, by: MemberId, lock: u8) -> Vec<u8> {
-        let body = to_cbor(&Rewrap { version: 1, team: TEAM, team_key_epoch: epoch, by, at: UnixTime(9) });
+        self.rewrapped_to(TEAM, epoch, by, lock)
+    }
+
+    pub fn rewrapped_to(&self, team: TeamId, epoch: u32, by: MemberId, lock: u8) -> Vec<u8> {
+        let body = to_cbor(&Rewrap { version: 1, team, team_key_epoch: epoch, by, at: UnixTime(9) });
         let signed = Signed { body: body.into(), signature: SignatureBytes([9; 64]) };
         Envelope::decode(&self.bytes()).unwrap().rewrapped(vec![lock; 1665], vec![lock; 48], signed).encode()
     }

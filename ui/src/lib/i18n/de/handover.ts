@@ -98,6 +98,7 @@ export const ledger = {
     destroyed: 'nach Quittung',
     paper: 'Papierbogen geschreddert',
     witnessed: 'bei der Empfangsstelle vernichtet',
+    forwarded: 'an ein anderes Team weitergeleitet',
     'discarded:created_by_mistake': 'verworfen: versehentlich angelegt',
     'discarded:duplicate': 'verworfen: doppelt angelegt',
     'discarded:moved_away': 'verworfen: weggezogen',

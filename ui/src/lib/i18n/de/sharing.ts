@@ -13,7 +13,7 @@ export const sharing = {
   present: 'anwesend',
   absentUntil: (day: string) => `abwesend, wieder da am ${day}`,
   lapsed: 'länger nicht in der App',
-  lapsedHint: 'Wer länger nicht in der App war, bekommt nichts Neues. Die Arbeit geht an die anderen, bis die Person wiederkommt.',
+  lapsedHint: 'Wer länger nicht in der App war, bekommt nichts Neues. Die Arbeit geht an die anderen, bis die Person wiederkommt oder Sie ihr von Hand etwas geben.',
   none: '–',
   change: 'Ändern …',
   changeFor: (name: string) => `Quote und Anwesenheit ändern: ${name}`,

@@ -46,6 +46,8 @@ export function distributing(world: World, query: URLSearchParams): Pick<Command
       if (targets.length === 0) throw new CommandFailed('nobody_there');
       before.set(args.team, structuredClone(view));
       const units = shift(args.from === null ? view.unassigned : pileOf(args.from), targets, args.units);
+      // Whom the leader gives something, they count on.
+      if (units > 0) Object.assign(view.clerks.find(({ member }) => member === args.to) ?? {}, { lapsed: false });
       if (units > 0) [view.undo_units, view.undo_until] = [units, world.now() + UNDO];
       return { units, distribution: changed(view) };
     },

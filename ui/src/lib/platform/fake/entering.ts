@@ -5,7 +5,7 @@ import { eightAnswers, maskRows } from './mask';
 import { type FakeRecord, notFound, type World } from './world';
 
 /** The clerk's queue and one opened form. */
-export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_confirm' | 'record_undo' | 'record_discard' | 'record_problem'> {
+export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_forward' | 'record_confirm' | 'record_undo' | 'record_discard' | 'record_problem'> {
   const find = (record: string) => world.queue.find((row) => row.record === record) ?? notFound();
   const destroy = (record: FakeRecord) => {
     world.queue = world.queue.filter((row) => row !== record);
@@ -27,6 +27,8 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
       const record = find(args.record);
       if (record.due !== null) throw new CommandFailed('in_grace');
       if (record.hold === 'superseded') throw new CommandFailed('superseded');
+      if (args.here) record.belongs = null;
+      if (record.belongs !== null) throw new CommandFailed('other_team', { team: record.belongs });
       const before = record.opened_before;
       record.opened_before = true;
       if (record.state === 'assigned') record.state = 'opened';
@@ -46,6 +48,18 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
         made_at: record.stored_at - 3600,
         author: 'Jana Winter',
       };
+    },
+    record_forward: (args) => {
+      world.only('clerk');
+      const record = find(args.record);
+      const { belongs, group } = record;
+      if (belongs === null) throw new CommandFailed('cannot_forward');
+      const goes = (row: FakeRecord) => row === record || (row.group === group && row.belongs !== null && row.state === 'assigned');
+      const going = world.queue.filter(goes);
+      for (const row of going) destroyedLine(world, row.record, 'forwarded', 5500);
+      const forms = going.length;
+      world.queue = world.queue.filter((row) => !goes(row));
+      return { record: record.record, team: belongs, forms };
     },
     record_confirm: (args) => {
       const record = find(args.record);

@@ -44,6 +44,7 @@ export function startScene(query: URLSearchParams): World {
   }
   if (query.has('questions')) questions(world);
   if (query.has('mask')) world.mask = EIGHT;
+  if (query.has('other')) world.queue = world.queue.map((row) => ({ ...row, belongs: row.group === 1 ? 'Leistung Süd' : null }));
   world.smallTeams = query.get('teams') === 'small';
   if (query.has('fleet')) fleet(world);
   if (query.has('asked')) world.syncRequested = world.now() - 3600;
@@ -214,7 +215,7 @@ function envelopes(world: World) {
   for (const [index, state] of states.entries()) {
     world.queue.push({
       record: world.id(), group: index < 2 ? 1 : index, unit_members: index < 2 ? 2 : 1, stored_at: world.now() - (6 - index) * 40_000, state, hold: state === 'held' ? 'known_customer' : null,
-      opened_before: index === 2, due: null, team: 'Leistung Nord', question: null, customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [], replaces: null,
+      opened_before: index === 2, due: null, team: 'Leistung Nord', question: null, customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [], replaces: null, belongs: null,
     });
   }
 }

@@ -35,6 +35,8 @@ export interface FakeRecord extends QueueRow {
   unit: string | null;
   answers: AnswerKey[];
   replaces: ReplacesCode | null;
+  /** The team that the rules name for it, until somebody says that it is entered here. */
+  belongs: string | null;
 }
 
 /** Somebody with data on this device. */
