@@ -98,11 +98,32 @@ export type EntryAnswer = { question: QuestionKey, value: Value,
  * False for a follow-up that does not apply; its value is then "Nein".
  */
 applies: boolean, };
-export type EntryView = { record: string, customer_number: string | null, unit_number: string | null, answers: Array<EntryAnswer>, 
+export type EntryRow = { source: FieldKey, 
 /**
- * The four characteristics of § 4 Abs. 1 MighEV, numbers 1 to 4.
+ * What stands beside the field there.
  */
-characteristics: Array<Value>, 
+label: string, value: Value, 
+/**
+ * False for a follow-up that does not apply; its value is then "Nein".
+ */
+applies: boolean, 
+/**
+ * What is put in.
+ */
+code: string, };
+export type EntryView = { record: string, customer_number: string | null, unit_number: string | null, 
+/**
+ * What is put into the benefits system.
+ */
+rows: Array<EntryRow>, 
+/**
+ * Whether the clerk says, too, that the internal code "MIG" is set.
+ */
+asks_mig: boolean, 
+/**
+ * The eight answers by themselves, to look something up; empty if the office's mask asks for them anyway, or for the characteristics alone.
+ */
+answers: Array<EntryAnswer>, 
 /**
  * Whether somebody opened it before, this clerk or another: it may be entered already.
  */
@@ -112,14 +133,22 @@ opened_before: boolean,
  */
 hold: HoldCode | null, 
 /**
- * Whether it may be destroyed without entry: it is held, and replaces nothing.
+ * Where a question to the author stands; none if there is none.
+ */
+question: QuestionStanding | null, 
+/**
+ * Whether the number is the author's answer, and not what the form says.
+ */
+number_corrected: boolean, 
+/**
+ * Whether it may be destroyed without entry: it is held or its author withdrew it, and it replaces nothing.
  */
 may_discard: boolean, 
 /**
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "elsewhere" | "other_team" | "cannot_forward" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "no_reply_key" | "elsewhere" | "other_team" | "cannot_forward" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -129,6 +158,7 @@ done: number,
  * Records that were to deliver when it began.
  */
 total: number, } | { "event": "changed", };
+export type FieldKey = "characteristic_1" | "characteristic_2" | "characteristic_3" | "characteristic_4" | "german_nationality" | "born_outside" | "immigrated_after_1949" | "resettler" | "mother_born_outside" | "mother_immigrated_after_1949" | "father_born_outside" | "father_immigrated_after_1949";
 export type Finalised = { 
 /**
  * Record ids of the sealed forms.
@@ -303,6 +333,22 @@ receipts: number,
  */
 receipts_ok: number, head: string, };
 export type LockAfter = { minutes: number, turned_minutes: number, };
+export type MaskFieldView = { source: FieldKey, label: string, yes: string, no: string, declined: string, 
+/**
+ * For a follow-up that does not apply; none where that cannot be.
+ */
+does_not_apply: string | null, };
+export type MaskSet = { text: string | null, };
+export type MaskText = { text: string, };
+export type MaskView = { 
+/**
+ * The file, as it can be changed and set again.
+ */
+text: string, 
+/**
+ * Whether the office set it; otherwise it is the app's.
+ */
+own: boolean, name: string, asks_mig: boolean, fields: Array<MaskFieldView>, example: Array<EntryRow>, };
 export type MemberAdd = { unit: string, 
 /**
  * Stays on the device; may be empty.
@@ -332,7 +378,29 @@ export type MigEntry = { entry: string,
 customer_number: string | null, unit_number: string | null, label: string, state: MigState, since: number, };
 export type MigList = { entries: Array<MigEntry>, };
 export type MigRef = { entry: string, };
+export type MigSaid = "set" | "missing";
 export type MigState = "sealed" | "awaits_number" | "due" | "ticked";
+export type NoteAnswer = { record: string, reply: NoteReply, number: TypedNumber | null, };
+export type NoteCode = "number_unknown" | "contradictory" | "unreadable" | "number_corrected" | "mig_missing" | "closed";
+export type NoteList = { rows: Array<NoteRow>, };
+export type NoteReply = "enter" | "withdraw" | "number" | "read";
+export type NoteRow = { record: string, kind: NoteCode, 
+/**
+ * The customer number as the form says it.
+ */
+number: string | null, 
+/**
+ * The right one.
+ */
+corrected: string | null, 
+/**
+ * The clerk's name.
+ */
+by: string, at: number, 
+/**
+ * Whether the clerk waits for an answer.
+ */
+asks: boolean, };
 export type Nothing = Record<symbol, never>;
 export type NumberBring = { entry: string, number: TypedNumber, };
 export type OfficeView = { name: string, number: number, staff: Array<StaffRow>, teams: Array<TeamRow>, waiting: Array<WaitingRow>, invitations: Array<InvitationRow>, 
@@ -386,6 +454,9 @@ export type PinInfo = { user: string,
  */
 until: number, };
 export type PinSet = { pin: Passphrase | null, };
+export type ProblemReason = "number_unknown" | "contradictory" | "unreadable";
+export type ProblemReport = { record: string, reason: ProblemReason, };
+export type QuestionStanding = "asked" | "to_enter" | "withdrawn";
 export type QuestionState = { question: QuestionKey, 
 /**
  * Whether it is asked; a follow-up that does not apply is not.
@@ -420,13 +491,25 @@ opened_before: boolean,
 /**
  * When the endpoint destroys it; none if its entry is not confirmed.
  */
-due: number | null, team: string, };
+due: number | null, team: string, 
+/**
+ * Where a question to the author stands; none if there is none.
+ */
+question: QuestionStanding | null, };
 export type QueueState = "assigned" | "opened" | "held" | "awaits_number" | "entered";
 export type RecordConfirm = { record: string, 
 /**
  * Without grace: nothing can be taken back.
  */
-at_once: boolean, };
+at_once: boolean, 
+/**
+ * Whether the internal code "MIG" is set in the benefits system; demanded where the office's mask asks for it.
+ */
+mig: MigSaid | null, 
+/**
+ * The right customer number, where the form's had a slip and the clerk is certain: its author is told.
+ */
+corrected: TypedNumber | null, };
 export type RecordOpen = { record: string, 
 /**
  * To be entered here, whatever team the rules name for it.
@@ -558,7 +641,7 @@ pin: PinInfo | null,
  */
 lock_after: LockAfter, 
 /**
- * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`.
+ * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`.
  */
 warnings: Array<string>, 
 /**
@@ -768,6 +851,8 @@ export interface Commands {
   mig_list: { args: Nothing; reply: MigList };
   mig_tick: { args: MigRef; reply: MigList };
   mig_untick: { args: MigRef; reply: MigList };
+  notes: { args: Nothing; reply: NoteList };
+  note_answer: { args: NoteAnswer; reply: NoteList };
   number_bring: { args: NumberBring; reply: MigList };
   change_lookup: { args: ChangeLookup; reply: ChangeFound };
   change_begin: { args: ChangeBegin; reply: MemberRef };
@@ -779,12 +864,16 @@ export interface Commands {
   record_open: { args: RecordOpen; reply: EntryView };
   record_forward: { args: RecordRef; reply: Forwarded };
   record_confirm: { args: RecordConfirm; reply: Entered };
+  record_problem: { args: ProblemReport; reply: Nothing };
   record_undo: { args: RecordRef; reply: Nothing };
   record_discard: { args: RecordRef; reply: Entered };
   office: { args: Nothing; reply: OfficeView };
   team_create: { args: TeamCreate; reply: OfficeView };
   customers_set: { args: CustomersSet; reply: OfficeView };
   work_set: { args: WorkSet; reply: OfficeView };
+  mask_show: { args: Nothing; reply: MaskView };
+  mask_check: { args: MaskText; reply: MaskView };
+  mask_set: { args: MaskSet; reply: MaskView };
   invite: { args: Invite; reply: Invited };
   approve: { args: Approve; reply: OfficeView };
   revoke: { args: StaffRef; reply: OfficeView };

@@ -2,6 +2,7 @@
 
 use protocol::RecordId;
 use protocol::api::{Done, NoteRequest, ProblemState};
+use protocol::directory::Role;
 use reqwest::Method;
 use sealing::{Note, NoteKind, open_note, seal_note};
 
@@ -22,6 +23,7 @@ impl App {
     /// Sends an opened form back to its author as a question. It stays in the clerk's queue, and nothing is destroyed before it is answered or entered.
     pub(crate) async fn record_problem(&self, args: ProblemReport) -> Result<Nothing, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
+        self.desk().demand_role(Role::Clerk)?;
         let sitting = self.sitting_without_log_fault()?;
         let opened = self.desk().opened.remove(&record).ok_or(ErrorCode::NotFound)?;
         let kind = match args.reason {
