@@ -64,6 +64,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "mask_check" | "mask_set" => json!({ "text": "format = 2" }),
         "work_set" => json!({ "rules": [], "deadlines": [3, 9, 14, 21] }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
+        "staff_change" => json!({ "member": NOTHING, "roles": ["clerk"], "teams": [] }),
         "approve" | "revoke" => json!({ "member": NOTHING }),
         "team_counts" | "team_key_renew" | "distribution" | "distribution_undo" => json!({ "team": team }),
         "team_key_destroy" => json!({ "team": team, "epoch": 7, "without_devices": false }),

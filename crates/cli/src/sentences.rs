@@ -132,6 +132,11 @@ pub fn of(error: &CommandError) -> String {
             "This form stays here: somebody was shown it already, it is held, another one belongs to it, or no rule names another team. Nothing was changed. Enter it."
                 .into()
         }
+        ErrorCode::AdminCertified => {
+            "This administrator can sign directories, and a copy of the key could go on doing so. Nothing was changed. Take it with two shares of the root \
+             key: `bogen office certify --instead-of`."
+                .into()
+        }
         ErrorCode::CannotRevokeSelf => {
             "You cannot revoke yourself: nobody could change the office any more. Nothing was changed. Another administrator would have to.".into()
         }

@@ -15,6 +15,7 @@ mod report;
 mod report_csv;
 mod root_key;
 mod staff;
+mod staff_change;
 mod work;
 
 pub use joining::demand_length;

@@ -184,6 +184,8 @@ commands! {
     approve: Approve(Approve) -> OfficeView;
     /// Revokes a member and the devices enrolled with them.
     revoke: Revoke(StaffRef) -> OfficeView;
+    /// Gives a member other roles and teams.
+    staff_change: StaffChange(StaffChange) -> OfficeView;
     /// Makes the unlocked member an administrator who signs, with two shares of the root key.
     certify: Certify(Certify) -> OfficeView;
     /// Asks a team's clerks for another key.

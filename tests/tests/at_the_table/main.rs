@@ -17,6 +17,7 @@ mod paper;
 mod pin;
 mod problem;
 mod share;
+mod tasks;
 mod turned;
 
 use serde_json::{Value, json};

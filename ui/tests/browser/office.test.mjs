@@ -240,6 +240,22 @@ test('a team leader sees the own team only, and how long its forms wait', async 
   await page.context().close();
 });
 
+test('somebody who stays gets another task; nobody is left without one', async () => {
+  const page = await site.visit({ scene: 'admin', hash: '/verwalten' });
+  const row = page.getByRole('row', { name: /Mehmet Kaya/ });
+  await row.getByRole('button', { name: 'Aufgaben ändern: Mehmet Kaya' }).click();
+  const dialog = page.locator('dialog[open]');
+  for (const box of await dialog.locator('fieldset').first().getByRole('checkbox').all()) await box.uncheck();
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  await dialog.locator('.kern-error').waitFor();
+  await dialog.locator('#change-case_manager').check();
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  await row.getByText('Fallmanagement').waitFor();
+  await page.getByText('Geändert: Mehmet Kaya.').waitFor({ state: 'attached' });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 test('a held form is destroyed without entry after a question, and the key that confirms does nothing meanwhile', async () => {
   const page = await site.visit({ scene: 'clerk' });
   await page.getByRole('row', { name: /Klärung/ }).getByRole('link').click();

@@ -98,6 +98,18 @@ pub enum OfficeTask {
         #[arg(long)]
         withdraw: bool,
     },
+    /// Give somebody other roles and teams, all of them at once; id: `bogen office show`
+    #[command(after_help = "Example:\n  bogen office change MEMBER --role clerk --role team-leader --team TEAM")]
+    Change {
+        /// Id of the member
+        member: String,
+        /// A role that they have from then on; may be repeated
+        #[arg(long, value_enum, required = true)]
+        role: Vec<RoleArg>,
+        /// Id of a team that they work for from then on; may be repeated
+        #[arg(long)]
+        team: Vec<String>,
+    },
     /// Make the user an administrator who signs, with two shares of the office's root key
     ///
     /// Lines of stdin, one after the other and not shown while typed: two of the three shares that were printed at the founding.

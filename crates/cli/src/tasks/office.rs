@@ -6,7 +6,7 @@ use std::path::Path;
 use commands::Command;
 use commands::api::{
     Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, MaskSet, MaskText,
-    MaskView, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef, WorkSet,
+    MaskView, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffChange, StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
@@ -58,6 +58,11 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<Outcome, Fail
             };
             let set = WorkSet { rules, deadlines: if deadline.is_empty() { now.deadlines } else { deadline } };
             shell.run(|| Command::WorkSet(set.clone())).await?
+        }
+        OfficeTask::Change { member, role, team } => {
+            let roles = role.iter().map(|role| wire(*role)).collect::<Result<_, _>>()?;
+            let change = StaffChange { member, roles, teams: team };
+            shell.run(|| Command::StaffChange(change.clone())).await?
         }
         OfficeTask::Certify { instead_of } => {
             let mut share = |question| Ok::<_, Failure>(RootShare::new(shell.input.secret_line(question)?));

@@ -153,6 +153,10 @@ fn wanting(edit: DirectoryEdit, team: TeamId) -> Result<DirectoryEdit, CommandEr
 /// Asks for another key of each team whose clerk somebody was: what they know shall open nothing that comes from now on.
 pub(super) fn wanting_after(edit: DirectoryEdit, directory: &VerifiedDirectory, leaving: MemberId) -> Result<DirectoryEdit, CommandError> {
     let Some(member) = directory.member(&leaving).filter(|member| member.roles.contains(&Role::Clerk)) else { return Ok(edit) };
-    let teams = member.teams.iter().copied().filter(|team| directory.open_key(team).is_some());
-    teams.into_iter().try_fold(edit, wanting)
+    wanting_for(edit, directory, &member.teams)
+}
+
+/// Asks for another key of each of these teams that has one.
+pub(super) fn wanting_for(edit: DirectoryEdit, directory: &VerifiedDirectory, teams: &[TeamId]) -> Result<DirectoryEdit, CommandError> {
+    teams.iter().copied().filter(|team| directory.open_key(team).is_some()).try_fold(edit, wanting)
 }

@@ -69,7 +69,7 @@ impl App {
         let expires_at = self.endpoint_now().await?.plus(TICKET_LIFE);
         let (ticket, item) = {
             let desk = self.desk();
-            let roles = roles(&args.roles)?;
+            let roles = roles_of(&args.roles)?;
             let teams = desk.known_teams(&args.teams)?;
             let secret = TicketSecret::make();
             let item = InvitationItem {
@@ -292,7 +292,8 @@ pub(super) fn without(edit: DirectoryEdit, known: &VerifiedDirectory, member: Me
     Ok(edit)
 }
 
-fn roles(codes: &[RoleCode]) -> Result<Vec<Role>, CommandError> {
+/// Roles in their order, each once; at least one.
+pub(super) fn roles_of(codes: &[RoleCode]) -> Result<Vec<Role>, CommandError> {
     let mut roles: Vec<Role> = codes.iter().map(|code| role(*code)).collect();
     roles.sort_unstable();
     roles.dedup();

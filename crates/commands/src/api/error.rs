@@ -136,6 +136,8 @@ code! {
         NotYourRole,
         /// The device or person was revoked.
         Revoked,
+        /// Who can sign directories stops being an administrator by the root's word alone: two shares.
+        AdminCertified,
         /// An administrator cannot revoke themself: nobody could sign a directory any more.
         CannotRevokeSelf,
         /// The endpoint cannot be reached; nothing was lost.

@@ -102,6 +102,8 @@ dto! {
     }
     /// Approves a waiting newcomer.
     Approve { member: String }
+    /// Gives a member of staff these roles and teams instead of the ones they have.
+    StaffChange { member: String, roles: Vec<RoleCode>, teams: Vec<String> }
     /// Names a member of staff.
     StaffRef { member: String }
     /// Names a team.

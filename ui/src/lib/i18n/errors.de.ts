@@ -208,6 +208,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Versiegelte Bögen können von hier aus noch übergeben werden.',
     todo: 'Bitte wenden Sie sich an die Administration.',
   }),
+  admin_certified: () => ({ happened: 'Diese Person kann freigeben und verliert die Verwaltung nicht auf diesem Weg.', safe: UNCHANGED, todo: 'Dafür braucht es zwei Anteile am Wurzelschlüssel: „Einstellungen“, „Wurzelschlüssel eingeben“.' }),
   cannot_revoke_self: () => ({ happened: 'Sie können sich nicht selbst sperren.', safe: UNCHANGED, todo: 'Das kann nur eine andere Person mit der Rolle Administration.' }),
   unreachable: () => ({ happened: 'Die Empfangsstelle ist gerade nicht erreichbar.', safe: SEALED_STAYS, todo: 'Sie können ohne Verbindung weiterarbeiten und später übergeben.' }),
   not_our_endpoint: () => ({

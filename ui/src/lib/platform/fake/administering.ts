@@ -8,7 +8,7 @@ import { notFound, type World } from './world';
 const TICKET_LIFE = 7 * 24 * 3600;
 
 /** Staff, teams, invitations, counts. */
-export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'certify' | 'work_set' | 'team_key_renew' | 'team_key_destroy' | 'team_counts'> {
+export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'staff_change' | 'certify' | 'work_set' | 'team_key_renew' | 'team_key_destroy' | 'team_counts'> {
   const offers = () => translations.map(({ about }) => ({ language: about.language, name: about.language_name, reviewed_by: about.reviewed_by, reviewed_on: about.reviewed_on, on: world.languages.includes(about.language) }));
   const view = () => {
     const { name: own } = world.unlocked();
@@ -41,6 +41,13 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       const person = world.waiting.find((row) => row.member === args.member) ?? notFound();
       world.waiting = world.waiting.filter((row) => row !== person);
       world.staff.push({ member: person.member, name: person.name, roles: person.roles, teams: world.teams.slice(0, 1).map(({ team }) => team), active: true, signs: false, certified: false });
+      return view();
+    },
+    staff_change: (args) => {
+      world.only('admin');
+      const person = world.staff.find(({ member }) => member === args.member) ?? notFound();
+      if (person.certified && !args.roles.includes('admin')) throw new CommandFailed(person.name === world.unlocked().name ? 'cannot_revoke_self' : 'admin_certified');
+      world.staff = world.staff.map((row) => (row === person ? { ...row, roles: args.roles, teams: args.teams } : row));
       return view();
     },
     revoke: (args) => {
