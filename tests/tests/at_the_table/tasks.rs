@@ -33,9 +33,10 @@ fn who_stops_being_a_clerk_reads_no_queue_and_the_team_asks_for_another_key() {
     let office = admin.call("staff_change", json!({ "member": member, "roles": ["counsellor"], "teams": [] })).expect("published");
     assert_eq!(office["teams"][0]["next_key_wanted"], true, "she knows the old one");
     clerk.call("contact", Value::Null).expect("the newest directory");
-    assert_eq!(clerk.code_of("queue", Value::Null).expect("a clerk's"), "endpoint_refused");
+    assert_eq!(clerk.code_of("queue", Value::Null).expect("a clerk's"), "not_your_role");
 
-    let mut refused = |member: &Value, roles: &[&str]| admin.code_of("staff_change", json!({ "member": member, "roles": roles, "teams": [] })).expect("refused");
+    let mut refused =
+        |member: &Value, roles: &[&str]| admin.code_of("staff_change", json!({ "member": member, "roles": roles, "teams": [] })).expect("refused");
     assert_eq!(refused(&own, &["clerk"]), "cannot_revoke_self");
     assert_eq!(refused(&json!(member), &[]), "bad_arguments", "somebody without a task is to be revoked");
     assert_eq!(refused(&json!("00000000-0000-4000-8000-000000000000"), &["clerk"]), "not_found");

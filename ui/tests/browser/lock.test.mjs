@@ -170,6 +170,7 @@ test('numbers can be copied, forms cannot, and the lock empties the clipboard', 
   await page.getByRole('button', { name: 'Kopieren: Kundennummer' }).click();
   await page.getByRole('button', { name: 'Kopiert: Kundennummer' }).waitFor();
   assert.equal(await clipboard(), '567E890120');
+  await page.getByRole('button', { name: 'Nummern stimmen überein' }).click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('ControlOrMeta+c');
   await page.getByText('Antworten lassen sich nicht kopieren.').waitFor({ state: 'attached' });

@@ -1,7 +1,10 @@
 //! Opening a form, and confirming its entry.
 
 use commands::Command;
-use commands::api::{Entered, EntryView, Forwarded, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, Queue, QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef};
+use commands::api::{
+    Entered, EntryView, Forwarded, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, Queue, QueueRow, QueueState,
+    RecordConfirm, RecordOpen, RecordRef,
+};
 
 use crate::arguments::{EnterTask, NotesTask, ReasonArg, ReplyArg};
 use crate::failure::Failure;

@@ -6,7 +6,8 @@ use std::path::Path;
 use commands::Command;
 use commands::api::{
     Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, MaskSet, MaskText,
-    MaskView, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffChange, StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef, WorkSet,
+    MaskView, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffChange, StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef,
+    WorkSet,
 };
 
 use super::collect::wire;

@@ -1,6 +1,9 @@
 //! An opened form and its confirmation, the clerk's queue, the wording.
 
-use commands::api::{Entered, EntryAnswer, EntryRow, EntryView, Forwarded, HoldCode, NoteCode, NoteList, NoteRow, QuestionStanding, Queue, QueueRow, ReplacesCode, WordingIn, WordingReply};
+use commands::api::{
+    Entered, EntryAnswer, EntryRow, EntryView, Forwarded, HoldCode, NoteCode, NoteList, NoteRow, QuestionStanding, Queue, QueueRow, ReplacesCode,
+    WordingIn, WordingReply,
+};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};

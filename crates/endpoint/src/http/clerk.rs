@@ -44,7 +44,8 @@ pub(crate) async fn open(State(app): State<Arc<App>>, Path(record): Path<String>
     let receipt = app.store.receipt(opened.attested_position).await?;
     let store::OpenedEnvelope { bytes, opened_before, hold, replaces, replaced_by, problem, answer, shown, .. } = opened;
     let answer = answer.map(Into::into);
-    let opened = OpenReply { envelope: bytes.into(), receipt, opened_before, hold, replaces, replaced_by, shown: shown.then_some(true), problem, answer };
+    let opened =
+        OpenReply { envelope: bytes.into(), receipt, opened_before, hold, replaces, replaced_by, shown: shown.then_some(true), problem, answer };
     reply::signed(&app, call.known_size, &opened).await
 }
 
