@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
+use testkit::audit::demand_whole;
 use testkit::backlog;
 use testkit::caller::Caller;
 use testkit::desk::Desk;
@@ -151,6 +152,8 @@ fn a_form_of_another_team_goes_there_unread_with_its_unit_and_is_entered_there()
     assert_eq!(there.code_of("record_open", json!({ "record": left["record"] }))?, "superseded");
     let verdict = there.call("ledger_verify", Value::Null)?;
     assert_eq!(verdict["receipts"], verdict["receipts_ok"]);
+    let audit = demand_whole(&office.mailbox, &mut [&mut office.clerk, &mut there, &mut counsellor])?;
+    assert_eq!((audit.stored, audit.destroyed), (7, 2), "entered there, and replaced unread");
     Ok(())
 }
 

@@ -152,7 +152,7 @@ pub enum Task {
     /// A change of mind after the handover, from the customer number alone: show, begin
     #[command(subcommand)]
     Change(ChangeTask),
-    /// The destruction ledger: list, verify
+    /// The destruction ledger: list, verify, export
     #[command(subcommand)]
     Ledger(LedgerTask),
     /// Take over a paper backlog from stdin
@@ -322,6 +322,8 @@ mod tests {
             "quota",
             "reason",
             "role",
+            // A public one.
+            "root-key",
             "rule",
             "search",
             "state",

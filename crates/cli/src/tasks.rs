@@ -1,11 +1,12 @@
 //! From arguments to commands.
 
+mod audit;
 mod collect;
 mod enter;
 mod office;
 mod share;
 
-use crate::arguments::{DeviceTask, Task};
+use crate::arguments::{DeviceTask, LedgerTask, Task};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::reach::Reply;
@@ -55,6 +56,14 @@ pub fn errand_outcome(errand: Errand, reply: Reply) -> Result<Outcome, Failure> 
         Errand::Sync => serde_json::from_value::<SyncReport>(reply.value).map(Outcome::from).map_err(foreign),
         Errand::Status if reply.handed_over => serde_json::from_value::<Status>(reply.value).map(|status| handed_over(&status)).map_err(foreign),
         Errand::Status => serde_json::from_value::<Status>(reply.value).map(Outcome::from).map_err(foreign),
+    }
+}
+
+/// What needs neither data folder nor network: an audit of files. None for every other task.
+pub fn without_vault(task: &Task) -> Option<Result<Outcome, Failure>> {
+    match task {
+        Task::Ledger(LedgerTask::Verify { files, root_key: Some(root_key) }) => Some(audit::verify(files, root_key)),
+        _ => None,
     }
 }
 

@@ -146,6 +146,8 @@ commands! {
     ledger: Ledger(LedgerArgs) -> LedgerPage;
     /// Checks the whole ledger again, with every stored receipt.
     ledger_verify: LedgerVerify(Nothing) -> LedgerVerdict;
+    /// The ledger as a file for an audit, signed by this device.
+    ledger_export: LedgerExport(Nothing) -> LedgerExport;
     /// Reads a paper backlog.
     import: Import(ImportArgs) -> ImportReport;
 

@@ -24,7 +24,7 @@ pub use drafts::{NewUnit, SealedForm};
 pub use fleet::Occasion;
 pub use line::{Line, Who, trust};
 pub use log_fault::MAX_WITNESSES;
-pub use office::NewMember;
+pub use office::{Ledgered, NewMember};
 pub use team_keys::{PrekeyItem, TeamKeyItem};
 pub use unlocked::{BEGUN_ENROLMENT, BEGUN_FOUNDING, Unlocked};
 

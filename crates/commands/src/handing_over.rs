@@ -4,6 +4,7 @@ mod courier;
 mod delivery;
 mod destruction_ledger;
 mod ledger_check;
+mod ledger_export;
 mod log_recheck;
 mod mig;
 mod notes;

@@ -34,6 +34,9 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Print what distinguishes this endpoint from any other, as one line of JSON; with the founding code until the office is founded.
     Identity(Data),
+    /// Write the log for an audit: directories, leaves, the newest head, and which envelopes are here. May run while the endpoint serves. No tag, no answer
+    /// and no customer is in it; the directories name the staff.
+    Audit(Audit),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -43,6 +46,15 @@ pub(crate) struct Data {
     /// The data directory.
     #[arg(long, value_name = "DIR", env = "BOGEN_ENDPOINT_DATA")]
     pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Audit {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The file to write; it must not exist yet.
+    #[arg(value_name = "FILE")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

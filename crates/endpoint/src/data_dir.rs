@@ -106,6 +106,19 @@ pub(crate) fn write_private(path: &Path, content: &[u8]) -> Result<(), DataDirEr
     Ok(())
 }
 
+/// Writes a file that was not there before, readable for its owner only.
+///
+/// # Errors
+/// [`DataDirError::Io`], also if the file exists.
+pub fn write_new(path: &Path, content: &[u8]) -> Result<(), DataDirError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(io(path))?;
+    file.write_all(content).and_then(|()| file.sync_all()).map_err(io(path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 //! It sees headers and sealed bytes. Nothing here could open an envelope: the crate `sealing` is not among its dependencies, and must never be.
 //! An answer goes out only after what it says is durable. [`serve`] runs an endpoint inside a process; the program `bogen-endpoint` is a shell over it.
 
+mod audit_file;
 pub mod config;
 mod data_dir;
 mod http;
@@ -12,7 +13,8 @@ mod setup;
 mod store;
 mod tls;
 
-pub use data_dir::DataDirError;
+pub use audit_file::{AuditFileError, audit_file};
+pub use data_dir::{DataDirError, write_new};
 pub use http::openapi_document;
 pub use server::{DATABASE_FILE, RunningEndpoint, ServeError, ServeOptions, serve};
 pub use setup::{Described, SetupError, describe, init};

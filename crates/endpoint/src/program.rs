@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use clock::SystemClock;
 use endpoint::config::{Config, ConfigError};
-use endpoint::{DataDirError, Described, RunningEndpoint, ServeError, ServeOptions, SetupError, TlsError};
+use endpoint::{AuditFileError, DataDirError, Described, RunningEndpoint, ServeError, ServeOptions, SetupError, TlsError};
 use serde_json::{Value, json};
 
-use crate::arguments::{Arguments, Command, Serve};
+use crate::arguments::{Arguments, Audit, Command, Serve};
 
 /// Why the program ended otherwise than in order.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +21,10 @@ enum Failure {
     Serve(#[from] ServeError),
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Audit(#[from] AuditFileError),
+    #[error(transparent)]
+    File(#[from] DataDirError),
     #[error("standard output or a signal handler: {0}")]
     System(#[from] std::io::Error),
 }
@@ -40,9 +44,17 @@ fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Init(init) => print(&described(&init.data.data, &endpoint::init(&init.data.data, &init.names)?)),
         Command::Identity(data) => print(&described(&data.data, &endpoint::describe(&data.data)?)),
+        Command::Audit(audit) => export(&audit),
         Command::Openapi => print_text(&endpoint::openapi_document()),
         Command::Serve(serve) => runtime()?.block_on(serve_until_signal(serve)),
     }
+}
+
+fn export(audit: &Audit) -> Result<(), Failure> {
+    let file = endpoint::audit_file(&audit.data.data, &SystemClock)?;
+    let bytes = file.encode();
+    endpoint::write_new(&audit.out, &bytes)?;
+    print(&json!({ "event": "audit", "file": audit.out.display().to_string(), "bytes": bytes.len() }))
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
@@ -128,6 +140,8 @@ fn log_to_stderr() {
 fn exit_code(failure: &Failure) -> u8 {
     match failure {
         Failure::System(_) => 1,
+        Failure::File(_) | Failure::Audit(AuditFileError::DataDir(_) | AuditFileError::NotFounded) => 3,
+        Failure::Audit(AuditFileError::Store(_)) => 7,
         Failure::Setup(SetupError::DataDir(error)) | Failure::Serve(ServeError::DataDir(error)) => match error {
             DataDirError::Busy(_) => 4,
             _ => 3,

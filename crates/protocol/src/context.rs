@@ -56,6 +56,8 @@ pub enum Context {
     LedgerV1,
     /// A device states what it still holds.
     DeviceStateV1,
+    /// A device exports its destruction ledger for an audit.
+    LedgerExportV1,
 }
 
 impl Context {
@@ -89,6 +91,7 @@ impl Context {
             Self::TeamKeyShareV1 => "bogen team key share v1",
             Self::LedgerV1 => "bogen ledger v1",
             Self::DeviceStateV1 => "bogen device state v1",
+            Self::LedgerExportV1 => "bogen ledger export v1",
         }
     }
 

@@ -145,6 +145,14 @@ impl fmt::Display for PublicKey {
     }
 }
 
+impl PublicKey {
+    /// From 64 hex digits, as it is shown.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        hex::decode(text.trim()).ok()?.try_into().ok().map(Self)
+    }
+}
+
 macro_rules! short_debug {
     ($($name:ident),*) => {$(
         impl fmt::Debug for $name {

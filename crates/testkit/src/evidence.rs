@@ -9,12 +9,23 @@ use clock::SystemClock;
 use protocol::directory::{Directory, SignedDirectory};
 use protocol::limits::MAX_DIRECTORY_BYTES;
 use protocol::log::{Leaf, LeafKind};
-use protocol::{Digest, RecordId, from_cbor};
+use protocol::{Digest, RecordId, Token, from_cbor};
 use receipts::receipt::MAX_LEAF_BYTES;
-use receipts::{Expected, LogIdentity, decode_receipt, verify_receipt};
+use receipts::{CheckpointSigner, Expected, LogIdentity, decode_receipt, verify_receipt};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 use vault::{LedgerKind, Vault, VaultOptions};
+
+/// The log's key of an endpoint whose office is founded: what a hostile one signs with.
+///
+/// # Errors
+/// If the key file is unreadable.
+pub fn log_key(data: &Path) -> Result<CheckpointSigner> {
+    let bytes = std::fs::read(data.join("endpoint.key"))?;
+    let (_, _, (first, second)) = from_cbor::<(u8, u32, (Token, Token))>(&bytes, 1024)?;
+    let seed = [first.0, second.0].concat();
+    Ok(CheckpointSigner::new(seed.try_into().ok().context("two halves of 16 bytes")?))
+}
 
 /// A record as the endpoint's database has it.
 pub struct Stored {

@@ -3,6 +3,7 @@
 //! Almost everything here goes through the programs as they are shipped: `bogen-endpoint` and `bogen session`. A [`desk`] runs the same commands inside this
 //! process, where a clock has to be set, a thousand forms prepared, or a single command measured.
 
+pub mod audit;
 pub mod backlog;
 pub mod bench;
 pub mod caller;

@@ -69,6 +69,18 @@ impl Mailbox {
         self.kill_and_restart()
     }
 
+    /// What its operator hands to an auditor; it serves meanwhile.
+    ///
+    /// # Errors
+    /// If the program fails.
+    pub fn audit(&self) -> Result<Vec<u8>> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("endpoint.audit");
+        let made = Command::new(path_of("bogen-endpoint")?).arg("audit").arg(&file).arg("--data").arg(&self.data).stdout(Stdio::null()).status()?;
+        ensure!(made.success(), "the endpoint exports no log");
+        Ok(std::fs::read(file)?)
+    }
+
     /// Kills it (SIGKILL).
     ///
     /// # Errors

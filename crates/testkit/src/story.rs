@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
+use crate::audit::demand_whole;
 use crate::clear_text;
 use crate::households::{Form, HOUSEHOLDS, Household, Person};
 use crate::office::Office;
@@ -214,6 +215,12 @@ fn enter_all(office: &mut Office, say: Say<'_>) -> Result<()> {
     let counts = office.leader.call("team_counts", json!({ "team": office.team }))?;
     ensure!(counts["awaits_number"] == 0, "no form waits for a number any more: {counts}");
     say(&format!("   Clerk 1 entered {}, clerk 2 entered {}; each was destroyed against the token from inside.", shares[0], shares[1]));
+    let Office { mailbox, counsellor, clerks: [first, second], .. } = office;
+    let audit = demand_whole(mailbox, &mut [counsellor, first, second])?;
+    say(&format!(
+        "   An auditor holds {} ledgers with {} lines against {} leaves of the log: everything fits.",
+        audit.ledgers, audit.lines, audit.leaves
+    ));
     say(&format!(
         "   Team leader sees: {} destroyed, {} waiting for a number, {} open.",
         counts["destroyed"], counts["awaits_number"], counts["assigned"]

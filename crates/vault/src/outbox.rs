@@ -193,6 +193,13 @@ pub(crate) fn sealed_records(store: &Store) -> Result<Vec<RecordId>, ReadError> 
     Ok(records.collect::<rusqlite::Result<_>>().map_err(Fault::from)?)
 }
 
+/// By record id, whatever their state; damaged ones too. The bodies stay closed.
+pub(crate) fn held_records(store: &Store) -> Result<Vec<RecordId>, ReadError> {
+    let mut statement = store.conn.prepare_cached("SELECT record FROM outbox WHERE state > 0 ORDER BY record").map_err(Fault::from)?;
+    let records = statement.query_map([], |row| row.get(0).map(RecordId)).map_err(Fault::from)?;
+    Ok(records.collect::<rusqlite::Result<_>>().map_err(Fault::from)?)
+}
+
 pub(crate) fn counts(store: &Store) -> Result<OutboxCounts, ReadError> {
     let count = |state: u8| {
         let sql = "SELECT count(*) FROM outbox WHERE state = ?1";

@@ -175,6 +175,14 @@ impl Vault {
         outbox::sealed_records(&self.shared.lock().store)
     }
 
+    /// Which sealed forms are here, handed over or not. Opens none of them.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn held_records(&self) -> Result<Vec<RecordId>, ReadError> {
+        outbox::held_records(&self.shared.lock().store)
+    }
+
     /// How many forms were destroyed on this device after a receipt, without verifying the chain.
     ///
     /// # Errors

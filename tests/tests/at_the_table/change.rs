@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use testkit::audit::demand_whole;
 use testkit::caller::Caller;
 use testkit::desk::Desk;
 
@@ -46,6 +47,8 @@ fn any_colleague_takes_answers_after_a_refusal_and_only_the_new_form_is_entered(
     assert_eq!(witnessed(clerk).len(), 2);
     assert!(queue(clerk).is_empty());
     assert_eq!(state(&mut colleague, NUMBER), "entered");
+    let audit = demand_whole(&table.office.mailbox, &mut [&mut table.office.clerk, &mut table.desk, &mut colleague]).expect("fits");
+    assert_eq!((audit.stored, audit.destroyed, audit.lines), (2, 2, 4));
 }
 
 #[test]
@@ -149,6 +152,7 @@ fn a_newborns_form_can_be_withdrawn_once_its_number_came() {
     assert_eq!(witnessed(clerk).len(), 2, "form and number");
     confirm(clerk, &new);
     assert!(queue(clerk).is_empty());
+    demand_whole(&table.office.mailbox, &mut [&mut table.office.clerk, &mut table.desk, &mut colleague]).expect("fits");
 }
 
 /// A device that was offline brings the old form when its replacement is entered long since.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use testkit::audit::demand_whole;
 use testkit::backlog;
 use testkit::caller::Caller;
 use testkit::desk::Desk;
@@ -128,6 +129,10 @@ fn what_a_clerk_who_left_knew_opens_nothing_any_more() {
     assert!(queue(&mut office.clerk).is_empty(), "each entered once");
     let verdict = office.clerk.call("ledger_verify", Value::Null).expect("verified");
     assert_eq!(verdict["lines"], 5, "{verdict}");
+    let mut left = Desk::open(&laptop).expect("the laptop of who left");
+    let audit = demand_whole(&office.mailbox, &mut [&mut office.clerk, &mut counsellor, &mut outside, &mut left]).expect("fits");
+    assert_eq!((audit.stored, audit.destroyed, audit.waiting), (5, 5, 0));
+    drop(left);
     let clerk = office.place("clerk");
     let _ = office.mailbox.kill();
     drop(office);

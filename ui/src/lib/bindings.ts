@@ -308,6 +308,19 @@ direction: string,
  */
 reviewed_by: string, reviewed_on: string, };
 export type LedgerArgs = { offset: number, limit: number, };
+export type LedgerExport = { 
+/**
+ * The file's bytes, base64 (RFC 4648, section 4).
+ */
+file: string, lines: number, 
+/**
+ * Sealed forms that are still here.
+ */
+held: number, device: string, 
+/**
+ * The office's public root key as this device believes it, in hex: an auditor compares it with other devices'.
+ */
+root_key: string, };
 export type LedgerPage = { rows: Array<LedgerRow>, all: number, chain_ok: boolean, head: string, };
 export type LedgerRow = { seq: number, record: string, digest: string, 
 /**
@@ -860,6 +873,7 @@ export interface Commands {
   device_attest: { args: Nothing; reply: Attestation };
   ledger: { args: LedgerArgs; reply: LedgerPage };
   ledger_verify: { args: Nothing; reply: LedgerVerdict };
+  ledger_export: { args: Nothing; reply: LedgerExport };
   import: { args: ImportArgs; reply: ImportReport };
   queue: { args: Nothing; reply: Queue };
   record_open: { args: RecordOpen; reply: EntryView };

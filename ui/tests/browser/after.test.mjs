@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { audit, open } from './browser.mjs';
@@ -152,6 +153,16 @@ test('the ledger is checked in words, and printed whole without anything around 
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('nav:visible, footer:visible, button:visible').count(), 0);
   assert.deepEqual(await audit(page), []);
+  await page.context().close();
+});
+
+test('the ledger is saved as a file for an auditor, and the key to compare is shown', async () => {
+  const page = await site.visit({ scene: 'counsellor', query: '&more=1', hash: '/protokoll' });
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Für eine Revision sichern' }).click()]);
+  assert.match(file.suggestedFilename(), /^vernichtungsprotokoll-[0-9a-f]{8}\.audit$/);
+  assert.equal(await readFile(await file.path(), 'latin1'), 'bogen audit');
+  await page.getByText('7c1e'.repeat(16)).waitFor();
+  assert.deepEqual(page.faults, []);
   await page.context().close();
 });
 

@@ -175,6 +175,7 @@ export const VIEWS = [
   { name: 'papers-none', scene: 'counsellor', hash: '/schreddern' },
   { name: 'handover-history', scene: 'counsellor', query: '&more=1', hash: '/uebergeben' },
   { name: 'ledger-verified', scene: 'counsellor', query: '&more=1', hash: '/protokoll', go: all(press('button', 'Prüfen'), (page) => page.getByText('vollständig und echt').waitFor()) },
+  { name: 'ledger-exported', scene: 'counsellor', query: '&more=1', hash: '/protokoll', go: all(press('button', 'Für eine Revision sichern'), (page) => page.getByText('auf jedem Gerät derselbe').waitFor()) },
   { name: 'ledger-broken', scene: 'counsellor', query: '&more=1&ledger=broken', hash: '/protokoll', go: all(press('button', 'Prüfen'), (page) => page.getByText('stimmt nicht').waitFor()) },
   { name: 'ledger-print', scene: 'counsellor', query: '&more=1', hash: '/protokoll/drucken', go: (page) => page.getByText('vollständig und echt').waitFor() },
   { name: 'change', scene: 'counsellor', hash: '/aenderung' },

@@ -1,5 +1,7 @@
 //! Arguments of the commands that distribute, administer and prove, and of the session.
 
+use std::path::PathBuf;
+
 use clap::{Subcommand, ValueEnum};
 
 use super::ShareTask;
@@ -50,8 +52,24 @@ pub enum LedgerTask {
         limit: u32,
     },
     /// Verify the ledger: its chain, and every receipt that it names; exit code 6 if anything does not hold
-    #[command(after_help = "Example:\n  bogen ledger verify")]
-    Verify,
+    ///
+    /// With files, an audit: the endpoint's (`bogen-endpoint audit FILE`) and each device's (`bogen ledger export FILE`) are held against each other, with public
+    /// keys only. It needs no data folder, no passphrase and no network, and names everything that does not fit.
+    #[command(after_help = "Examples:\n  bogen ledger verify\n  bogen ledger verify --root-key KEY endpoint.audit device-1.audit device-2.audit")]
+    Verify {
+        /// Files of an audit
+        #[arg(requires = "root_key")]
+        files: Vec<PathBuf>,
+        /// The office's public root key, in hex, as more than one device shows it at `bogen ledger export`
+        #[arg(long, value_name = "KEY", requires = "files")]
+        root_key: Option<String>,
+    },
+    /// Write the ledger into a file for an audit, signed by this device; no person is in it
+    #[command(after_help = "Example:\n  bogen ledger export device-1.audit")]
+    Export {
+        /// The file; it must not exist yet
+        file: PathBuf,
+    },
 }
 
 /// The office.

@@ -3,11 +3,13 @@
 use std::io::Write as _;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use commands::Command;
 use commands::api::{
-    Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerPage, LedgerVerdict, MaskSet, MaskText,
-    MaskView, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffChange, StaffRef, SyncAsk, TeamCountsView, TeamCreate, TeamRef,
-    WorkSet,
+    Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerExport, LedgerPage, LedgerVerdict,
+    MaskSet, MaskText, MaskView, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffChange, StaffRef, SyncAsk, TeamCountsView,
+    TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
@@ -20,7 +22,15 @@ use crate::shell::Shell;
 pub async fn ledger(task: LedgerTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         LedgerTask::List { offset, limit } => shell.run::<LedgerPage>(|| Command::Ledger(LedgerArgs { offset, limit })).await?.into(),
-        LedgerTask::Verify => shell.run::<LedgerVerdict>(|| Command::LedgerVerify(Nothing {})).await?.into(),
+        LedgerTask::Verify { .. } => shell.run::<LedgerVerdict>(|| Command::LedgerVerify(Nothing {})).await?.into(),
+        LedgerTask::Export { file } => {
+            let export: LedgerExport = shell.run(|| Command::LedgerExport(Nothing {})).await?;
+            let bytes = STANDARD.decode(&export.file).expect("invariant: base64 of our own making");
+            let written = std::fs::File::create_new(&file).and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
+            written.map_err(|_| Failure::usage("the ledger could not be written: the file exists already, or its folder cannot be written to"))?;
+            // What is in the file need not be on the terminal.
+            LedgerExport { file: file.display().to_string(), ..export }.into()
+        }
     })
 }
 

@@ -1,6 +1,6 @@
 //! State, delivery, ledger.
 
-use commands::api::{LedgerPage, LedgerVerdict, Status, SyncEnd, SyncReport};
+use commands::api::{LedgerExport, LedgerPage, LedgerVerdict, Status, SyncEnd, SyncReport};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -111,6 +111,16 @@ impl Readable for LedgerVerdict {
 
     fn exit(&self) -> Exit {
         if self.chain_ok && self.receipts == self.receipts_ok { Exit::Done } else { Exit::NotTrusted }
+    }
+}
+
+impl Readable for LedgerExport {
+    fn text(&self) -> String {
+        let held = if self.held == 0 { String::new() } else { format!(" Sealed forms still here: {}.", self.held) };
+        format!(
+            "{}: {} lines of device {}.{held}\nThe office's root key, as this device believes it: {}",
+            self.file, self.lines, self.device, self.root_key
+        )
     }
 }
 

@@ -86,6 +86,41 @@ fn a_form_is_opened_and_confirmed_by_single_commands() {
     assert_eq!(clerk.reply(&["ledger", "list"], "")["all"], 1, "one line for one destruction");
 }
 
+/// The whole audit by the programs themselves; the auditor's has no data folder, no passphrase and no network.
+#[test]
+fn an_audit_is_a_matter_of_files() {
+    let (office, clerk) = with_one_form();
+    let record = clerk.reply(&["queue"], "")["rows"][0]["record"].as_str().expect("an id").to_owned();
+    clerk.reply(&["enter", "open", &record], "");
+    clerk.reply(&["enter", "confirm", &record, "--numbers-compared", "--at-once"], "");
+    let file = |name: &str| office.beside(name).display().to_string();
+    let (of_endpoint, of_clerk, of_counsellor) = (file("endpoint.audit"), file("clerk.audit"), file("counsellor.audit"));
+    std::fs::write(&of_endpoint, endpoint::audit_file(&office.beside("endpoint"), &clock::SystemClock).expect("exported").encode()).expect("written");
+    let export = |vault: &std::path::Path, to: &str| run(bogen(vault).args(["ledger", "export", to, "--json"]), "");
+    let (counsellor, exported) = (office.beside("Ina Integration"), export(&clerk.vault, &of_clerk));
+    let root_key = serde_json::from_str::<Value>(&stdout(&exported)).expect("JSON")["root_key"].as_str().expect("a key").to_owned();
+    assert_eq!(export(&counsellor, &of_counsellor).status.code(), Some(0));
+    assert_eq!(export(&counsellor, &of_counsellor).status.code(), Some(2), "a file that is there is not overwritten");
+
+    let nowhere = office.beside("no folder");
+    let audit = |files: &[&str]| run(bogen(&nowhere).args(["ledger", "verify", "--root-key", &root_key]).args(files), "");
+    let whole = audit(&[&of_endpoint, &of_clerk, &of_counsellor]);
+    let text = stdout(&whole);
+    assert!(
+        whole.status.code() == Some(0)
+            && text.contains("Forms stored: 1; destroyed 1, waiting at the endpoint 0")
+            && text.ends_with("Everything fits.\n"),
+        "{text}"
+    );
+    let partly = audit(&[&of_endpoint, &of_clerk]);
+    let text = stdout(&partly);
+    assert!(partly.status.code() == Some(6) && text.contains("Does NOT fit: 1\n- the ledger of device"), "{text}");
+    assert_eq!(audit(&[&of_clerk]).status.code(), Some(2), "nothing to compare with");
+    std::fs::write(&of_clerk, b"something else").expect("written");
+    assert_eq!(audit(&[&of_endpoint, &of_clerk]).status.code(), Some(2));
+    assert!(!nowhere.exists());
+}
+
 #[test]
 fn a_held_form_is_confirmed_only_by_who_says_so() {
     let (office, clerk) = with_one_form();

@@ -104,6 +104,17 @@ dto! {
         receipts_ok: u32,
         head: String,
     }
+    /// The ledger as a file for an audit, signed by this device.
+    LedgerExport {
+        /// The file's bytes, base64 (RFC 4648, section 4).
+        file: String,
+        lines: u32,
+        /// Sealed forms that are still here.
+        held: u32,
+        device: String,
+        /// The office's public root key as this device believes it, in hex: an auditor compares it with other devices'.
+        root_key: String,
+    }
     /// A paper form that was typed in here and is not shredded yet (DIN 66399, P-5).
     PaperRow {
         /// The record that it was typed into.

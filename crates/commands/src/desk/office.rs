@@ -45,6 +45,18 @@ pub struct NewMember<'a> {
     pub at: UnixTime,
 }
 
+/// What stands in an exported ledger beside its lines.
+pub struct Ledgered {
+    /// The office.
+    pub office: OfficeId,
+    /// Its root key, as this device pinned it.
+    pub root_key: PublicKey,
+    /// The newest head of the log that this device was shown.
+    pub seen: Option<SignedCheckpoint>,
+    /// The device's own key.
+    pub secret: SigningSecret,
+}
+
 impl KnownOffice {
     fn pin(&self) -> RootPin {
         RootPin { office: self.state.office, root_key: self.state.root_key }
@@ -255,6 +267,13 @@ impl Desk {
 
     pub(super) fn device_secret(&self) -> (DeviceId, SigningSecret) {
         (self.vault.device_id(), SigningSecret::from_seed(*self.vault.device_seed()))
+    }
+
+    /// What this device knows of the office and its log, and the key that it signs its ledger with.
+    pub fn for_an_audit(&self) -> Result<Ledgered, CommandError> {
+        let known = self.known_office()?;
+        let RootPin { office, root_key } = known.pin();
+        Ok(Ledgered { office, root_key, seen: known.memory.newest().cloned(), secret: self.device_secret().1 })
     }
 
     /// Whether the unlocked user counts and has a role.

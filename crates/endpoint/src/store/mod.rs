@@ -7,6 +7,7 @@ mod clerk;
 mod counts;
 mod customers;
 mod distribution;
+mod export;
 mod fault;
 mod fleet;
 mod forward;
@@ -46,6 +47,7 @@ use tokio::sync::oneshot;
 
 pub(crate) use batch::Batch;
 pub(crate) use clerk::{OpenedEnvelope, Word};
+pub(crate) use export::export;
 pub(crate) use fault::Refusal;
 pub use fault::StoreFault;
 pub(crate) use office::Founded;
