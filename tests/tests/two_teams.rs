@@ -157,6 +157,37 @@ fn a_form_of_another_team_goes_there_unread_with_its_unit_and_is_entered_there()
     Ok(())
 }
 
+/// The change was sealed to the team that the form has left: neither team can destroy the other's, so both are told to find out.
+#[test]
+fn a_change_of_mind_that_crosses_a_forwarding_destroys_nothing_and_both_teams_ask() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut office = SmallOffice::found(folder.path())?;
+    let (mut there, mut counsellor) = misaddressed(&mut office)?;
+    let here = &mut office.clerk;
+    let before = rows(here)?;
+    let begin = json!({ "number": { "first": "123A000001", "again": "123A000001" }, "label": "", "asking": "to_person", "withdraw": true });
+    let whose = counsellor.call("change_begin", begin)?;
+    let sealed = counsellor.call("unit_finalise", json!({ "unit": whose["unit"], "left_out": [] }))?["records"][0].clone();
+    for row in before.iter().filter(|row| row["group"] == before[0]["group"]) {
+        let _ = here.call("record_forward", json!({ "record": row["record"] }));
+    }
+    for row in rows(here)? {
+        let _ = here.call("record_forward", json!({ "record": row["record"] }));
+    }
+    assert_eq!((rows(here)?.len(), rows(&mut there)?.len()), (0, 6));
+    counsellor.call("sync", Value::Null)?;
+
+    let came = rows(here)?;
+    assert_eq!((came.len(), &came[0]["state"]), (1, &json!("held")));
+    let view = here.call("record_open", json!({ "record": sealed, "here": true }))?;
+    assert_eq!((&view["replaces"], &view["hold"]), (&Value::Null, &json!("known_customer")), "nothing was destroyed, and nobody says so");
+    let held: Vec<Value> = rows(&mut there)?.into_iter().filter(|row| row["state"] == "held").collect();
+    assert_eq!(held.len(), 1, "what it wants to replace");
+    let view = there.call("record_open", json!({ "record": held[0]["record"] }))?;
+    assert_eq!((&view["customer_number"], &view["hold"]), (&json!("123A000001"), &json!("known_customer")));
+    Ok(())
+}
+
 #[test]
 fn whoever_says_so_enters_it_here_and_then_it_stays_here() -> Result<()> {
     let folder = tempfile::tempdir()?;

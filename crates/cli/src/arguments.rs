@@ -198,10 +198,14 @@ pub enum Task {
     /// Revoke a member and the devices enrolled with them, for good
     ///
     /// What is sealed on those devices can still be delivered; a clerk is warned. Nobody's approval brings a revoked device back.
+    /// Refused for the last clerk of a team who can open what is sealed to its key.
     #[command(after_help = "Example:\n  bogen revoke MEMBER")]
     Revoke {
         /// Id of the member, as `bogen office show` lists it
         member: String,
+        /// Also if nobody else can open what is sealed to their team's key: a laptop that was stolen, say
+        #[arg(long)]
+        even_so: bool,
     },
     /// Change the passphrase of a user on this device
     ///
@@ -296,6 +300,7 @@ mod tests {
             "data",
             "deadline",
             "demo",
+            "even-so",
             "from",
             "held",
             "here",

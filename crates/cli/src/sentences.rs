@@ -132,6 +132,12 @@ pub fn of(error: &CommandError) -> String {
             "This form stays here: somebody was shown it already, it is held, another one belongs to it, or no rule names another team. Nothing was changed. Enter it."
                 .into()
         }
+        ErrorCode::StaffChanged => "A colleague changed this person's tasks meanwhile. Nothing was changed. Look again: `bogen office show`.".into(),
+        ErrorCode::LastHolder => with(
+            "Nobody else was given this team's key, so nobody could open what is sealed to it: ",
+            "team",
+            ". Nothing was changed. Make somebody else a clerk of the team and let both apps connect; to revoke somebody all the same, add --even-so.",
+        ),
         ErrorCode::AdminCertified => {
             "This administrator can sign directories, and a copy of the key could go on doing so. Nothing was changed. Take it with two shares of the root \
              key: `bogen office certify --instead-of`."

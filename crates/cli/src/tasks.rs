@@ -113,7 +113,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
         Task::Team(task) => office::team(task, shell).await?.into(),
         Task::Invite { name, role, team } => office::invite(name, &role, team, shell).await?.into(),
         Task::Approve { member } => office::approve(member, shell).await?.into(),
-        Task::Revoke { member } => office::revoke(member, shell).await?.into(),
+        Task::Revoke { member, even_so } => office::revoke(member, even_so, shell).await?.into(),
         Task::LockAfter { minutes, turned_minutes } => {
             shell.run::<Status>(|| Command::LockAfterSet(LockAfter { minutes, turned_minutes })).await?.into()
         }

@@ -185,7 +185,7 @@ commands! {
     /// Approves a newcomer.
     approve: Approve(Approve) -> OfficeView;
     /// Revokes a member and the devices enrolled with them.
-    revoke: Revoke(StaffRef) -> OfficeView;
+    revoke: Revoke(Revocation) -> OfficeView;
     /// Gives a member other roles and teams.
     staff_change: StaffChange(StaffChange) -> OfficeView;
     /// Makes the unlocked member an administrator who signs, with two shares of the root key.

@@ -22,7 +22,15 @@ pub fn seed(member: MemberId) -> SigningSecret {
 }
 
 pub fn member(member: MemberId, name: &str, role: Role, teams: &[TeamId]) -> Member {
-    Member { member, name: name.to_owned(), roles: vec![role], teams: teams.to_vec(), key: seed(member).public_key(), standing: Standing::Active }
+    Member {
+        member,
+        name: name.to_owned(),
+        roles: vec![role],
+        teams: teams.to_vec(),
+        key: seed(member).public_key(),
+        standing: Standing::Active,
+        collected_before: None,
+    }
 }
 
 pub fn device() -> Device {

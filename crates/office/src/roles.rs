@@ -74,6 +74,8 @@ enum Holder {
     InTheTeam(Role),
     /// An active counsellor or case manager: whoever takes forms.
     Collector,
+    /// The same, or somebody active who took forms before.
+    Author,
     /// A team leader for the own teams, an administrator for all.
     LeaderOrAdmin,
 }
@@ -91,7 +93,8 @@ fn holder(permission: Permission) -> Holder {
         Permission::OpenRecord | Permission::AcceptRecord | Permission::DestroyRecord | Permission::RewrapRecord => Holder::InTheTeam(Role::Clerk),
         Permission::ReadTeamCounts => Holder::LeaderOrAdmin,
         Permission::Distribute => Holder::InTheTeam(Role::TeamLeader),
-        Permission::LookUp | Permission::AnswerNotes => Holder::Collector,
+        Permission::LookUp => Holder::Collector,
+        Permission::AnswerNotes => Holder::Author,
     }
 }
 
@@ -127,7 +130,8 @@ fn member_has(directory: &VerifiedDirectory, member: &Member, holder: &Holder, t
         Holder::CertifiedAdmin => is_certified(directory, member.member),
         Holder::Anywhere(role) => member.roles.contains(role),
         Holder::InTheTeam(role) => in_the_team(*role),
-        Holder::Collector => member.roles.contains(&Role::Counsellor) || member.roles.contains(&Role::CaseManager),
+        Holder::Collector => member.collects(),
+        Holder::Author => member.is_author(),
         Holder::LeaderOrAdmin => in_the_team(Role::TeamLeader) || member.roles.contains(&Role::Admin),
     }
 }

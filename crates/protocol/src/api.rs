@@ -522,7 +522,7 @@ pub struct EpochsReply {
 }
 
 /// What lies under one key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct EpochCount {
     /// Which key of the team.
     #[n(0)]
@@ -530,6 +530,9 @@ pub struct EpochCount {
     /// Envelopes.
     #[n(1)]
     pub records: u64,
+    /// To whom a share of it was left; who made it is not among them. Ascending.
+    #[n(2)]
+    pub holders: Vec<MemberId>,
 }
 
 /// `GET /v1/teams/{id}/counts`: process counts for team leader and administrator. Never an answer, never a person.

@@ -64,6 +64,23 @@ pub struct Member {
     /// Whether the member counts.
     #[n(5)]
     pub standing: Standing,
+    /// They collected forms before, and have another task now: what they sealed then still counts, and they finish what belongs to it.
+    #[n(6)]
+    pub collected_before: Option<bool>,
+}
+
+impl Member {
+    /// Whether they take forms.
+    #[must_use]
+    pub fn collects(&self) -> bool {
+        self.roles.contains(&Role::Counsellor) || self.roles.contains(&Role::CaseManager)
+    }
+
+    /// Whether they take forms, or did before: what they sealed is a form.
+    #[must_use]
+    pub fn is_author(&self) -> bool {
+        self.collects() || self.collected_before == Some(true)
+    }
 }
 
 /// A device.
@@ -139,6 +156,9 @@ pub struct Team {
     /// The epoch of the next key, if it is time for one: the clerk who comes first makes it. Always the newest and one.
     #[n(3)]
     pub next_epoch: Option<u32>,
+    /// A clerk left while the next key was being made, and may have been given it: once it is there, another one is asked for.
+    #[n(4)]
+    pub next_again: Option<bool>,
 }
 
 /// Which receipt permits a device to destroy its copy.

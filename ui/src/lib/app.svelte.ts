@@ -130,6 +130,11 @@ class App {
   }
 
   /** Whether the person at the screen has one of these roles. */
+  /** Whether the unlocked person made forms that may still need something of them. */
+  get isAuthor(): boolean {
+    return this.may('counsellor', 'case_manager') || (this.status.session?.collected_before ?? false);
+  }
+
   may(...roles: RoleCode[]): boolean {
     return roles.some((role) => this.status.session?.roles.includes(role) ?? false);
   }

@@ -148,7 +148,7 @@ may_discard: boolean,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "no_reply_key" | "elsewhere" | "other_team" | "cannot_forward" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "admin_certified" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "no_reply_key" | "elsewhere" | "other_team" | "cannot_forward" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "staff_changed" | "last_holder" | "admin_certified" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -567,6 +567,11 @@ held: number | null, entered: number | null,
  * Destroyed without entry: replaced or discarded.
  */
 without_entry: number | null, };
+export type Revocation = { member: string, 
+/**
+ * Also if nobody else can open what is sealed to their team's key.
+ */
+even_so: boolean, };
 export type RoleCode = "counsellor" | "case_manager" | "team_leader" | "clerk" | "admin";
 export type RootShare = string;
 export type RuleRow = { prefix: string, team: string, };
@@ -599,7 +604,11 @@ papers_due: number,
  * Forms destroyed here so far.
  */
 destroyed: number, };
-export type SessionInfo = { user: string, name: string, roles: Array<RoleCode>, enrolment: EnrolmentState, };
+export type SessionInfo = { user: string, name: string, roles: Array<RoleCode>, 
+/**
+ * Took forms before, and finishes what belongs to them: MIG marks, numbers that follow, questions.
+ */
+collected_before: boolean, enrolment: EnrolmentState, };
 export type ShareRow = { member: string, name: string, 
 /**
  * Share of new units against those of colleagues, 0 to 100; 0: none.
@@ -614,8 +623,11 @@ absent_until: number | null,
  */
 lapsed: boolean, pile: PileRow, };
 export type ShareSet = { member: string, weight: number, absent_until: number | null, };
-export type StaffChange = { member: string, roles: Array<RoleCode>, teams: Array<string>, };
-export type StaffRef = { member: string, };
+export type StaffChange = { member: string, roles: Array<RoleCode>, teams: Array<string>, 
+/**
+ * What they had when somebody decided this: refused if a colleague changed it since. None: whatever they have.
+ */
+was: StaffTasks | null, };
 export type StaffRow = { member: string, name: string, roles: Array<RoleCode>, teams: Array<string>, active: boolean, 
 /**
  * The root certified them, so they can sign directories: approve and change.
@@ -625,6 +637,7 @@ signs: boolean,
  * The root's certificate for them is in force, even if their access is taken: only the root ends it.
  */
 certified: boolean, };
+export type StaffTasks = { roles: Array<RoleCode>, teams: Array<string>, };
 export type Status = { version: string, 
 /**
  * The office's name, once known.
@@ -891,7 +904,7 @@ export interface Commands {
   mask_set: { args: MaskSet; reply: MaskView };
   invite: { args: Invite; reply: Invited };
   approve: { args: Approve; reply: OfficeView };
-  revoke: { args: StaffRef; reply: OfficeView };
+  revoke: { args: Revocation; reply: OfficeView };
   staff_change: { args: StaffChange; reply: OfficeView };
   certify: { args: Certify; reply: OfficeView };
   team_key_renew: { args: TeamRef; reply: OfficeView };

@@ -230,6 +230,7 @@ export const VIEWS = [
   { name: 'office-mask-preview', scene: 'admin', hash: '/verwalten', go: all(changeMask('format = 1\nmig = true'), (page) => page.locator('#mask').evaluate((heading) => heading.scrollIntoView())) },
   { name: 'office-mask-error', scene: 'admin', hash: '/verwalten', go: all(changeMask('[[field]]'), (page) => page.locator('#mask-text').evaluate((field) => field.scrollIntoView())) },
   { name: 'office-change', scene: 'admin', hash: '/verwalten', go: press('button', 'Aufgaben ändern: Mehmet Kaya') },
+  { name: 'office-revoke-last', scene: 'admin', query: '&last=1', hash: '/verwalten', go: all(press('button', 'Zugang entziehen: Mehmet Kaya'), (page) => page.locator('dialog[open] .kern-btn--primary').click(), (page) => page.getByText('Niemand sonst').waitFor()) },
   { name: 'office-revoke', scene: 'admin', hash: '/verwalten', go: press('button', 'Zugang entziehen: Mehmet Kaya') },
   { name: 'office-keys', scene: 'admin', hash: '/verwalten', go: (page) => page.locator('#teams').evaluate((heading) => heading.scrollIntoView()) },
   { name: 'office-key-renew', scene: 'admin', hash: '/verwalten', go: press('button', 'Schlüssel wechseln: Leistung Nord') },

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use commands::Command;
 use commands::api::{
     Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerExport, LedgerPage, LedgerVerdict,
-    MaskSet, MaskText, MaskView, Nothing, OfficeView, ReportArgs, ReportView, RootShare, RuleRow, StaffChange, StaffRef, SyncAsk, TeamCountsView,
+    MaskSet, MaskText, MaskView, Nothing, OfficeView, ReportArgs, ReportView, Revocation, RootShare, RuleRow, StaffChange, SyncAsk, TeamCountsView,
     TeamCreate, TeamRef, WorkSet,
 };
 
@@ -72,7 +72,7 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<Outcome, Fail
         }
         OfficeTask::Change { member, role, team } => {
             let roles = role.iter().map(|role| wire(*role)).collect::<Result<_, _>>()?;
-            let change = StaffChange { member, roles, teams: team };
+            let change = StaffChange { member, roles, teams: team, was: None };
             shell.run(|| Command::StaffChange(change.clone())).await?
         }
         OfficeTask::Certify { instead_of } => {
@@ -131,8 +131,8 @@ pub async fn approve(member: String, shell: &mut Shell) -> Result<OfficeView, Fa
     shell.run(|| Command::Approve(Approve { member: member.clone() })).await
 }
 
-pub async fn revoke(member: String, shell: &mut Shell) -> Result<OfficeView, Failure> {
-    shell.run(|| Command::Revoke(StaffRef { member: member.clone() })).await
+pub async fn revoke(member: String, even_so: bool, shell: &mut Shell) -> Result<OfficeView, Failure> {
+    shell.run(|| Command::Revoke(Revocation { member: member.clone(), even_so })).await
 }
 
 pub async fn counts(team: String, shell: &mut Shell) -> Result<TeamCountsView, Failure> {

@@ -150,7 +150,9 @@ fn an_administrator_cannot_revoke_themself_and_a_name_makes_one_team() {
 #[test]
 fn a_revoked_member_may_nothing_more() {
     let (office, clerk) = with_one_form();
-    let view = office.reply(&["revoke", &clerk.member], "");
+    let last = office.run(&["revoke", &clerk.member], "");
+    assert_eq!((last.status.code(), error_code(&last).as_str()), (Some(1), "last_holder"), "nobody else could open what waits");
+    let view = office.reply(&["revoke", &clerk.member, "--even-so"], "");
     let row = view["staff"].as_array().expect("staff").iter().find(|row| row["member"] == clerk.member.as_str()).expect("still listed");
     assert_eq!(row["active"], false);
     let refused = clerk.run(&["queue"], "");

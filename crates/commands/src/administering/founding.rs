@@ -145,6 +145,7 @@ impl Draft {
             teams: Vec::new(),
             key: self.secret.public_key(),
             standing: Standing::Active,
+            collected_before: None,
         };
         let device = Device { device: self.device, key: self.device_key, enrolled_by: self.member, standing: Standing::Active };
         let certificate = self.root.certify(self.pin.office, self.member, self.secret.public_key(), 1, now);

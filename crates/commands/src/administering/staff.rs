@@ -13,7 +13,7 @@ use reqwest::Method;
 use super::key_change::{UnderKeys, wanting_after};
 use crate::App;
 use crate::api::{
-    Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, RoleCode, RuleRow, StaffRef, StaffRow, TeamCreate,
+    Approve, CommandError, ErrorCode, InvitationRow, Invite, Invited, Nothing, OfficeView, Revocation, RoleCode, RuleRow, StaffRow, TeamCreate,
     TeamRow, WaitingRow,
 };
 use crate::desk::{Desk, Who};
@@ -130,8 +130,18 @@ impl App {
     }
 
     /// Revokes a member and the devices enrolled with them: such a device still delivers what it holds, and nothing else.
-    pub(crate) async fn revoke(&self, args: StaffRef) -> Result<OfficeView, CommandError> {
+    pub(crate) async fn revoke(&self, args: Revocation) -> Result<OfficeView, CommandError> {
         let member = MemberId::parse(&args.member).ok_or(ErrorCode::NotFound)?;
+        self.desk().demand_role(Role::Admin)?;
+        if !args.even_so {
+            self.refresh_directory().await?;
+            let leaving = {
+                let desk = self.desk();
+                let row = desk.directory()?.active_member(&member);
+                row.filter(|row| row.roles.contains(&Role::Clerk)).map(|row| row.teams.clone()).unwrap_or_default()
+            };
+            self.demand_other_holders(member, &leaving).await?;
+        }
         self.publish(|desk| {
             desk.demand_role(Role::Admin)?;
             if desk.unlocked()?.state()?.member == member {
@@ -274,6 +284,7 @@ impl Waiting {
             teams: self.invitation.teams.clone(),
             key: self.enrolment.member_key,
             standing: Standing::Active,
+            collected_before: None,
         }
     }
 

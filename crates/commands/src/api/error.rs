@@ -118,7 +118,7 @@ code! {
         RootShares,
         /// A rule about where forms go is none; `position`, counted from 1, and `reason` (`prefix`: no number begins so; `twice`; `no_default`: all others are missing).
         RuleInvalid,
-        /// A text is no entry mask; `reason` (`syntax` with `line` and `detail`; `format`, `name`, `mixed`; `twice`, `missing`, `label`, `code`, `same_code` with `field`).
+        /// A text is no entry mask; `reason` (`syntax` with `line` and `detail`; `format`, `name`, `mixed`; `twice`, `missing`, `label`, `code`, `same_code`, `same_label` with `field`).
         MaskInvalid,
         /// Deadlines are four numbers of days from 1 to 365, each higher than the one before; `position` of the one that is not.
         DeadlinesInvalid,
@@ -136,6 +136,10 @@ code! {
         NotYourRole,
         /// The device or person was revoked.
         Revoked,
+        /// Another administrator changed this person's tasks meanwhile.
+        StaffChanged,
+        /// Nobody else of the team (`team`) was given its key: what is sealed to it could be opened by nobody.
+        LastHolder,
         /// Who can sign directories stops being an administrator by the root's word alone: two shares.
         AdminCertified,
         /// An administrator cannot revoke themself: nobody could sign a directory any more.

@@ -103,9 +103,23 @@ dto! {
     /// Approves a waiting newcomer.
     Approve { member: String }
     /// Gives a member of staff these roles and teams instead of the ones they have.
-    StaffChange { member: String, roles: Vec<RoleCode>, teams: Vec<String> }
-    /// Names a member of staff.
-    StaffRef { member: String }
+    StaffChange {
+        member: String,
+        roles: Vec<RoleCode>,
+        teams: Vec<String>,
+        /// What they had when somebody decided this: refused if a colleague changed it since. None: whatever they have.
+        #[serde(default)]
+        was: Option<StaffTasks>,
+    }
+    /// What somebody does, and for which teams.
+    StaffTasks { roles: Vec<RoleCode>, teams: Vec<String> }
+    /// Takes somebody's access away, for good.
+    Revocation {
+        member: String,
+        /// Also if nobody else can open what is sealed to their team's key.
+        #[serde(default)]
+        even_so: bool,
+    }
     /// Names a team.
     TeamRef { team: String }
     /// Destroys a closed key; `without_devices`: also if not every device has said that it holds nothing sealed to it (two administrators have to say so).

@@ -60,7 +60,14 @@ dto! {
     /// Somebody with a key file on this device.
     UserSummary { user: String, name: String }
     /// Who is at the screen.
-    SessionInfo { user: String, name: String, roles: Vec<RoleCode>, enrolment: EnrolmentState }
+    SessionInfo {
+        user: String,
+        name: String,
+        roles: Vec<RoleCode>,
+        /// Took forms before, and finishes what belongs to them: MIG marks, numbers that follow, questions.
+        collected_before: bool,
+        enrolment: EnrolmentState,
+    }
     /// Counts for the one quiet place that shows the state of safety. Process counts only.
     SafetyCounts {
         /// Units with drafts of the unlocked user; 0 while locked.

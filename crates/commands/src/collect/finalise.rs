@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use office::keys::SigningSecret;
 use office::tags::TagKey;
-use protocol::directory::Role;
+use protocol::directory::{Member, Role};
 use protocol::{Context, RecordId, Tag};
 use questionnaire::Asking;
 use sealing::{FormBody, HeaderFields, Purpose, ReopenCheck, ReplySecret, seal};
@@ -79,6 +79,12 @@ impl Desk {
     /// Only counsellors and case managers collect; a clerk's app refuses forms of others.
     pub(crate) fn demand_collector(&self) -> Result<(), CommandError> {
         if self.has_role(Role::Counsellor) { Ok(()) } else { self.demand_role(Role::CaseManager) }
+    }
+
+    /// Whoever collected before finishes what belongs to it: numbers that follow, questions from the clerks.
+    pub(crate) fn demand_author(&self) -> Result<(), CommandError> {
+        let member = self.unlocked()?.state()?.member;
+        if self.directory()?.active_member(&member).is_some_and(Member::is_author) { Ok(()) } else { Err(ErrorCode::NotYourRole.into()) }
     }
 
     /// Who turned out to be asked before may have a draft all the same: it is destroyed now, with a line in the ledger, and not left behind.

@@ -2,7 +2,7 @@
 
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
-use protocol::directory::{EpochState, Member, Role};
+use protocol::directory::EpochState;
 use protocol::envelope::Envelope;
 use protocol::{PrekeyId, TeamId, to_cbor};
 use sealing::{OpenError, OpenedForm, TeamSecretKey};
@@ -123,9 +123,8 @@ impl Desk {
         let key = self.team_key(team, epoch)?.ok_or(ErrorCode::KeyShareMissing)?;
         let directory = self.directory()?;
         let form = sealing::open(bytes, &TeamSecretKey::from_seed(key.seed)).map_err(|_| cannot())?;
-        // Whatever became of them since: they must be somebody who collects forms.
-        let collects = |member: &&Member| member.roles.contains(&Role::Counsellor) || member.roles.contains(&Role::CaseManager);
-        let author_key = |author| directory.member(&author).filter(collects).map(|member| member.key);
+        // Whatever became of them since: they must be somebody who collects forms, or did.
+        let author_key = |author| directory.member(&author).filter(|member| member.is_author()).map(|member| member.key);
         let clerk_key = |clerk| directory.member(&clerk).map(|member| member.key);
         form.verify_and_unwrap(author_key, clerk_key).map_err(|error| match error {
             OpenError::UnknownAuthor { .. } | OpenError::AuthorSignature { .. } => CommandError::new(ErrorCode::AuthorInvalid),

@@ -36,6 +36,8 @@ pub struct Opened {
     pub number: Option<String>,
     /// With which its author is written to.
     pub reply_key: Option<ReplyKey>,
+    /// Whether its screen asks for the code "MIG": a mask that is changed meanwhile asks at the next form.
+    pub asks_mig: bool,
 }
 
 impl Opened {
@@ -77,6 +79,7 @@ impl App {
             is_numbered: form.body.customer_number.is_some(),
             number: form.body.customer_number.clone(),
             reply_key: form.body.reply_key.clone(),
+            asks_mig: self.desk().entry_mask().0.asks_mig,
         };
         if form.header.record != record {
             return Err(CommandError::new(ErrorCode::CannotOpen));

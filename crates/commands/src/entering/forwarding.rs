@@ -66,7 +66,9 @@ impl Desk {
         let Team { team, name, .. } = self.team_for(form.body.unit_number.as_deref())?;
         let is_misaddressed = *team != form.team && form.body.purpose == Purpose::Form;
         let row = queue.assignments.iter().find(|row| row.record == form.header.record)?;
-        if !is_misaddressed || fetched.reply.shown == Some(true) || !is_alone(row, queue) {
+        // Nobody there could open it.
+        let nobody_there = self.directory().is_ok_and(|directory| directory.clerks_of(*team).next().is_none());
+        if !is_misaddressed || nobody_there || fetched.reply.shown == Some(true) || !is_alone(row, queue) {
             return None;
         }
         Some(OtherTeam { team: *team, name: name.clone(), key: self.open_key(*team)?.clone() })

@@ -87,6 +87,7 @@ fn flawed(flaw: MaskFlaw) -> CommandError {
         MaskFlaw::Label(source) => at("label", source).with("maximum", MAX_MASK_LABEL),
         MaskFlaw::Code(source) => at("code", source).with("maximum", MAX_MASK_CODE),
         MaskFlaw::SameCode(source) => at("same_code", source),
+        MaskFlaw::SameLabel(source) => at("same_label", source),
     }
 }
 
@@ -150,6 +151,12 @@ mod tests {
         assert_eq!(params(&DEFAULT_TEXT.replace("characteristic_4", "born_outside")), ["reason=mixed"]);
         assert_eq!(params(DEFAULT_TEXT.rsplit_once("[[field]]").unwrap().0), ["field=characteristic_4", "reason=missing"]);
         assert_eq!(params(&DEFAULT_TEXT.replace("\"Nein\"", "\"Ja\"")), ["field=characteristic_1", "reason=same_code"]);
+        assert_eq!(
+            params(
+                &DEFAULT_TEXT.replace(r#"label = "2. Geburtsort außerhalb und nach 1949 zugezogen""#, r#"label = "1. DEUTSCHE STAATSANGEHÖRIGKEIT""#)
+            ),
+            ["field=characteristic_2", "reason=same_label"]
+        );
         assert_eq!(params(&DEFAULT_TEXT.replace("\"Nein\"", "\" \"")), ["field=characteristic_1", "maximum=40", "reason=code"]);
         assert_eq!(params("format = 1\nname = \"leer\"\n"), ["field=characteristic_1", "reason=missing"], "a mask without a field shows nothing");
     }

@@ -87,7 +87,7 @@ impl App {
             customer_number,
             unit_number: body.unit_number.clone(),
             rows: mask::rows(&entry_mask, answers),
-            asks_mig: entry_mask.asks_mig,
+            asks_mig: fetched.opened.asks_mig,
             // An office that says what its benefits system records needs to see nothing else.
             answers: if own { Vec::new() } else { Question::ALL.into_iter().map(line).collect() },
             opened_before: fetched.reply.opened_before,

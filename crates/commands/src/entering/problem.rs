@@ -42,7 +42,8 @@ impl App {
     /// What the author has to be told when this is confirmed: that the number was corrected, or that the code "MIG" is missing.
     pub(super) fn to_be_told(&self, args: &RecordConfirm) -> Result<Option<Told>, CommandError> {
         let desk = self.desk();
-        if args.mig.is_none() && desk.entry_mask().0.asks_mig {
+        let asked = RecordId::parse(&args.record).and_then(|record| desk.opened.get(&record)).is_some_and(|opened| opened.asks_mig);
+        if args.mig.is_none() && asked {
             return Err(CommandError::new(ErrorCode::MigOpen));
         }
         if let Some(typed) = &args.corrected {

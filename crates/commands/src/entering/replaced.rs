@@ -28,6 +28,10 @@ impl App {
         let Some(listed) = &later.reply.replaces else { return Ok(Replaced::Nothing) };
         // A tag that is not its number's was put there to reach somebody else's form: this one is shown to nobody as a correction.
         let number = self.desk().tagged_number(&later.form)?.ok_or(ErrorCode::AuthorInvalid)?;
+        // It lies in another team, or never came: nobody here destroyed it, and nobody may say so.
+        if !later.form.header.supersedes.is_some_and(|named| listed.iter().any(|earlier| earlier.record == named)) {
+            return Ok(Replaced::NotTheirs);
+        }
         let mut frozen = Vec::new();
         for earlier in listed.iter().filter(|earlier| earlier.state == ReplacedState::Frozen) {
             match self.fetch(earlier.record).await {

@@ -14,7 +14,7 @@ use crate::desk::{Desk, Who};
 impl App {
     /// What waits for the unlocked author.
     pub(crate) async fn notes(&self, _: Nothing) -> Result<NoteList, CommandError> {
-        self.desk().demand_collector()?;
+        self.desk().demand_author()?;
         let reply: NotesReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/notes", None).await?;
         let mut desk = self.desk();
         let rows = reply.notes.iter().map(|note| desk.note_row(note)).collect::<Result<Vec<_>, _>>()?;
@@ -27,7 +27,7 @@ impl App {
     /// Answers a question, or says that a note was read; then it is gone.
     pub(crate) async fn note_answer(&self, args: NoteAnswer) -> Result<NoteList, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
-        self.desk().demand_collector()?;
+        self.desk().demand_author()?;
         let sealed = match args.reply {
             NoteReply::Number => {
                 let typed = args.number.as_ref().ok_or(ErrorCode::NumberFollows)?;
@@ -43,7 +43,7 @@ impl App {
 
     /// Looks whether something waits, so that it is said where people work. Whoever makes no forms is asked nothing.
     pub(crate) async fn look_for_notes(&self) -> Result<(), CommandError> {
-        if self.desk().demand_collector().is_err() {
+        if self.desk().demand_author().is_err() {
             return Ok(());
         }
         self.notes(Nothing {}).await.map(drop)

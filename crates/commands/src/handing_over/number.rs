@@ -18,7 +18,7 @@ impl App {
     pub(crate) async fn number_bring(&self, args: NumberBring) -> Result<MigList, CommandError> {
         let entry = parse_id(&args.entry)?;
         let mut desk = self.desk();
-        desk.demand_collector()?;
+        desk.demand_author()?;
         let mut item = desk.unlocked()?.mig_items()?.into_iter().find(|(other, _)| *other == entry).ok_or(ErrorCode::NotFound)?.1;
         // A number that was brought is on its way, sealed: it cannot be called back, and a second one would only be held.
         if item.customer_number.is_some() {

@@ -70,6 +70,7 @@ impl Desk {
             user: unlocked.user().to_string(),
             name: unlocked.name.clone(),
             roles: active.map(|member| member.roles.iter().map(|role| role_code(*role)).collect()).unwrap_or_default(),
+            collected_before: active.is_some_and(|member| member.is_author() && !member.collects()),
             enrolment: standing(member.map(|member| member.standing)),
         })
     }

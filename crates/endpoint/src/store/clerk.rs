@@ -228,10 +228,11 @@ impl Batch<'_> {
     /// The record, if it is this clerk's. Whose it is otherwise, nobody is told.
     pub(super) fn held_for(&self, clerk: MemberId, record: RecordId, permission: Permission) -> Result<Held, Refusal> {
         let held = held(self.sql, record)?.ok_or(ProblemCode::NotFound)?;
-        let permitted = roles::may(&self.office()?.directory, &KeyId::Member(clerk), permission, Some(held.team)).is_ok();
-        // What she had destroyed stays hers to ask about, whoever has the unit's other forms now.
-        let is_hers = held.facts.clerk == Some(clerk) || held.is_destroyed() && held.was_opened_by(clerk);
-        if permitted && is_hers { Ok(held) } else { Err(ProblemCode::NotFound.into()) }
+        let directory = &self.office()?.directory;
+        let permitted = roles::may(directory, &KeyId::Member(clerk), permission, Some(held.team)).is_ok();
+        // What she had destroyed stays hers to ask about, whoever has the unit's other forms now, and whatever she does now.
+        let destroyed_it = held.is_destroyed() && held.was_opened_by(clerk) && directory.active_member(&clerk).is_some();
+        if permitted && held.facts.clerk == Some(clerk) || destroyed_it { Ok(held) } else { Err(ProblemCode::NotFound.into()) }
     }
 
     /// The record, if this clerk opened it and speaks of these very bytes.

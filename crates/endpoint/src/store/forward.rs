@@ -26,7 +26,8 @@ impl Batch<'_> {
         held.demand_bytes()?;
         demand_token(&held, new.token)?;
         let to = new.rewrap.team;
-        let is_open = office.directory.open_key(&to).is_some_and(|key| key.epoch == new.rewrap.team_key_epoch);
+        let has_clerks = office.directory.clerks_of(to).next().is_some();
+        let is_open = has_clerks && office.directory.open_key(&to).is_some_and(|key| key.epoch == new.rewrap.team_key_epoch);
         if to == held.team || !is_open || held.digest != new.replaces || !self.may_go(&held)? {
             return Err(ProblemCode::Conflict.into());
         }

@@ -64,7 +64,7 @@ impl Linked {
 /// Queries that a delivery asks, all by an index.
 #[cfg(test)]
 pub(super) fn lookups() -> Vec<String> {
-    vec![OF_SAME_CUSTOMER.to_owned(), superseders_query(), by_record_query(), numbers_query(), replaced_query()]
+    vec![OF_SAME_CUSTOMER.to_owned(), superseders_query(), by_record_query(), numbers_query(), replaced_query(), named_elsewhere_query()]
 }
 
 fn superseders_query() -> String {
@@ -106,6 +106,19 @@ fn superseders(sql: &Connection, id: i64) -> Result<Vec<Linked>, StoreFault> {
 /// Whether a later record of the same customer says that it replaces this one, or the form whose number this one brings.
 pub(super) fn is_superseded(sql: &Connection, id: i64) -> Result<bool, StoreFault> {
     Ok(!superseders(sql, id)?.is_empty())
+}
+
+/// Whether a later record of the same customer that went to another team says that it replaces this one. Neither team can destroy the other's: both ask.
+fn is_named_elsewhere(sql: &Connection, id: i64) -> Result<bool, StoreFault> {
+    let mut select = sql.prepare_cached(&named_elsewhere_query())?;
+    Ok(select.exists([id])?)
+}
+
+fn named_elsewhere_query() -> String {
+    format!(
+        "SELECT 1 FROM record AS this JOIN record AS other ON other.supersedes IN (this.record, this.follows) AND other.team <> this.team \
+         WHERE this.id = ?1 AND {SHARES_A_TAG} AND NOT (other.replaced OR other.discarded)"
+    )
 }
 
 fn set_hold(sql: &Connection, id: i64, hold: Hold) -> Result<(), StoreFault> {
@@ -169,6 +182,10 @@ fn settle_one(sql: &Connection, row: &Linked, is_new: bool) -> Result<(), StoreF
             grace::forget(sql, row.id)?;
         }
         return set_hold(sql, row.id, Hold::Superseded);
+    }
+    if row.is_held(Hold::No) && is_named_elsewhere(sql, row.id)? {
+        grace::forget(sql, row.id)?;
+        return set_hold(sql, row.id, Hold::TagKnown);
     }
     let waits_for_its_past = row.is_held(Hold::TagKnown) && row.supersedes.is_some();
     if waits_for_its_past && is_only_one(sql, row)? {

@@ -3,6 +3,8 @@
 //! The endpoint sees that header, commitment and body are the very ones it had, and that whoever gives them knows the token from inside. It cannot see
 //! whether the new lock fits; the app that made it holds the new key as well and has tried.
 
+use std::collections::BTreeMap;
+
 use office::requests::KeyId;
 use office::roles::{self, Permission};
 use protocol::api::EpochCount;
@@ -191,9 +193,18 @@ impl Store {
                 let mut select = sql.prepare_cached(
                     "SELECT epoch, count(*) FROM record WHERE team = ?1 AND destroyed_position IS NULL GROUP BY epoch ORDER BY epoch",
                 )?;
-                let rows = select.query_map([team.0], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
-                rows.map(|row| row.map_err(StoreFault::from).and_then(|(epoch, records)| Ok(EpochCount { epoch, records: from_sql(records)? })))
-                    .collect()
+                let mut counts: BTreeMap<u32, EpochCount> = BTreeMap::new();
+                let empty = |epoch| EpochCount { epoch, records: 0, holders: Vec::new() };
+                for row in select.query_map([team.0], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))? {
+                    let (epoch, records) = row?;
+                    counts.entry(epoch).or_insert_with(|| empty(epoch)).records = from_sql(records)?;
+                }
+                let mut shares = sql.prepare_cached("SELECT epoch, member FROM share WHERE team = ?1 ORDER BY epoch, member")?;
+                for row in shares.query_map([team.0], |row| Ok((row.get(0)?, MemberId(row.get(1)?))))? {
+                    let (epoch, member) = row?;
+                    counts.entry(epoch).or_insert_with(|| empty(epoch)).holders.push(member);
+                }
+                Ok(counts.into_values().collect())
             })
             .await
     }

@@ -53,7 +53,7 @@ fn first_directory(with: impl FnOnce(DirectoryEdit) -> DirectoryEdit) -> (RootPi
 
 fn member(member: MemberId, role: Role, teams: Vec<TeamId>) -> Member {
     let key = SigningSecret::from_seed([member.0[0]; 32]).public_key();
-    Member { member, name: "Jemand".to_owned(), roles: vec![role], teams, key, standing: Standing::Active }
+    Member { member, name: "Jemand".to_owned(), roles: vec![role], teams, key, standing: Standing::Active, collected_before: None }
 }
 
 async fn founded(dir: &tempfile::TempDir) -> (Store, WriterThread) {

@@ -68,6 +68,7 @@ async fn a_ticket_counts_once_and_its_reply_can_be_fetched_again() {
             teams: vec![TEAM],
             key: secret(NEWCOMER.0).public_key(),
             standing: Standing::Active,
+            collected_before: None,
         };
         let device = Device { device: DEVICE, key: secret(DEVICE.0).public_key(), enrolled_by: NEWCOMER, standing: Standing::Active };
         edit.with_member(entry).with_device(device)

@@ -28,6 +28,7 @@ async fn two_teams() -> Mailbox {
             teams: vec![OTHER_TEAM],
             key: secret(THERE.0).public_key(),
             standing: Standing::Active,
+            collected_before: None,
         };
         let edit = edit.with_member(there).with_team(KEYLESS, "Leistung 3");
         edit.with_team_key(OTHER_TEAM, 1, &[0x61; TEAM_PUBLIC_KEY_BYTES], THERE).unwrap()

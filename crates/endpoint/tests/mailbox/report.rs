@@ -23,7 +23,15 @@ async fn report(mailbox: &Mailbox, who: MemberId, team: TeamId, weeks: &str) -> 
 
 fn clerk(number: u8, standing: Standing) -> Member {
     let member = MemberId([number; 16]);
-    Member { member, name: format!("Clerk {number}"), roles: vec![Role::Clerk], teams: vec![TEAM], key: secret(member.0).public_key(), standing }
+    Member {
+        member,
+        name: format!("Clerk {number}"),
+        roles: vec![Role::Clerk],
+        teams: vec![TEAM],
+        key: secret(member.0).public_key(),
+        standing,
+        collected_before: None,
+    }
 }
 
 /// An office whose team has as many clerks as a report needs, on a Monday.

@@ -104,7 +104,7 @@ impl DirectoryEdit {
     #[must_use]
     pub fn with_team(mut self, team: TeamId, name: &str) -> Self {
         let known = self.directory.teams.iter().find(|row| row.team == team).cloned();
-        let row = known.unwrap_or_else(|| Team { team, name: String::new(), keys: Vec::new(), next_epoch: None });
+        let row = known.unwrap_or_else(|| Team { team, name: String::new(), keys: Vec::new(), next_epoch: None, next_again: None });
         put(&mut self.directory.teams, Team { name: name.to_owned(), ..row }, |row| row.team);
         self
     }
@@ -132,7 +132,8 @@ impl DirectoryEdit {
             closed_in: None,
             doomed_by: None,
         });
-        row.next_epoch = None;
+        // Whoever left while this one was being made may know it.
+        row.next_epoch = row.next_again.take().filter(|again| *again).map(|_| epoch.saturating_add(1));
         Ok(self)
     }
 
@@ -144,6 +145,19 @@ impl DirectoryEdit {
         let row = self.team_mut(team)?;
         row.next_epoch = row.keys.last().map(|newest| newest.epoch.saturating_add(1));
         Ok(self)
+    }
+
+    /// The same because a clerk leaves, who may have been given the next key already: if one is being made, another one is asked for after it.
+    ///
+    /// # Errors
+    /// [`EditError::NoTeam`].
+    pub fn with_another_key_wanted(mut self, team: TeamId) -> Result<Self, EditError> {
+        let row = self.team_mut(team)?;
+        if row.next_epoch.is_some() {
+            row.next_again = Some(true);
+            return Ok(self);
+        }
+        self.with_next_key_wanted(team)
     }
 
     /// Records that an administrator wants a closed key destroyed without every device's word; it takes another administrator to do it.

@@ -37,6 +37,9 @@ pub enum MaskFlaw {
     /// A target code of this source is blank, too long or not plain; or it names one for "does not apply" that can never be.
     #[error("a code of {0:?} cannot stand")]
     Code(MaskSource),
+    /// Another field before has the same label: whoever types would take one for the other.
+    #[error("the label of {0:?} is there twice")]
+    SameLabel(MaskSource),
     /// Two values of this source would be put in alike, though they differ.
     #[error("two codes of {0:?} are the same")]
     SameCode(MaskSource),
@@ -51,7 +54,10 @@ pub fn check(mask: &EntryMask) -> Result<(), MaskFlaw> {
         return Err(MaskFlaw::Name);
     }
     check_complete(&mask.fields)?;
-    mask.fields.iter().try_for_each(check_field)
+    mask.fields.iter().try_for_each(check_field)?;
+    let mut labels = BTreeSet::new();
+    let again = mask.fields.iter().find(|field| !labels.insert(field.label.trim().to_lowercase()));
+    again.map_or(Ok(()), |field| Err(MaskFlaw::SameLabel(field.source)))
 }
 
 fn check_complete(fields: &[MaskField]) -> Result<(), MaskFlaw> {

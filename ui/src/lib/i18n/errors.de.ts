@@ -54,6 +54,7 @@ function maskFault({ reason, field = '', line = '', detail = '', maximum = '' }:
     missing: `Das Feld „${field}“ fehlt. Was in der Maske fehlt, ginge verloren.`,
     label: `Die Beschriftung (label) von „${field}“ fehlt oder ist länger als ${maximum} Zeichen.`,
     code: `Ein Wert von „${field}“ fehlt, ist länger als ${maximum} Zeichen oder kann dort nicht vorkommen.`,
+    same_label: `„${field}“ trägt dieselbe Beschriftung wie ein Feld davor. Wer eingibt, könnte sie verwechseln.`,
     same_code: `Zwei Werte von „${field}“ sind gleich. Ja, Nein und Keine Angabe müssen sich unterscheiden.`,
   };
   return faults[reason ?? ''] ?? 'Bitte vergleichen Sie mit der Beschreibung.';
@@ -208,6 +209,8 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Versiegelte Bögen können von hier aus noch übergeben werden.',
     todo: 'Bitte wenden Sie sich an die Administration.',
   }),
+  staff_changed: () => ({ happened: 'Jemand hat die Aufgaben dieser Person inzwischen geändert.', safe: UNCHANGED, todo: 'Bitte sehen Sie in der Liste nach, was jetzt gilt.' }),
+  last_holder: ({ team }) => ({ happened: `Niemand sonst in „${team ?? ''}“ hat den Schlüssel des Teams. Was dafür versiegelt ist, könnte niemand mehr öffnen.`, safe: UNCHANGED, todo: 'Bitte nehmen Sie zuerst jemand anderen in die Sachbearbeitung des Teams auf und lassen Sie beide Apps Verbindung aufnehmen.' }),
   admin_certified: () => ({ happened: 'Diese Person kann freigeben und verliert die Verwaltung nicht auf diesem Weg.', safe: UNCHANGED, todo: 'Dafür braucht es zwei Anteile am Wurzelschlüssel: „Einstellungen“, „Wurzelschlüssel eingeben“.' }),
   cannot_revoke_self: () => ({ happened: 'Sie können sich nicht selbst sperren.', safe: UNCHANGED, todo: 'Das kann nur eine andere Person mit der Rolle Administration.' }),
   unreachable: () => ({ happened: 'Die Empfangsstelle ist gerade nicht erreichbar.', safe: SEALED_STAYS, todo: 'Sie können ohne Verbindung weiterarbeiten und später übergeben.' }),

@@ -41,7 +41,7 @@ pub fn device(device: DeviceId) -> Signer {
 
 fn entry(member: MemberId, name: &str, role: Role, teams: &[TeamId]) -> Member {
     let key = secret(member.0).public_key();
-    Member { member, name: name.to_owned(), roles: vec![role], teams: teams.to_vec(), key, standing: Standing::Active }
+    Member { member, name: name.to_owned(), roles: vec![role], teams: teams.to_vec(), key, standing: Standing::Active, collected_before: None }
 }
 
 fn settings() -> Settings {

@@ -66,6 +66,21 @@ fn the_next_key_is_asked_for_and_answers_that() {
     assert_eq!(new.since, Some(turned.get().issued_at));
 }
 
+/// Who left may have been given the key that was being made: it is used, and followed by one that they were not.
+#[test]
+fn a_clerk_who_leaves_while_a_key_is_made_costs_another_one() {
+    let office = Office::new();
+    let asked = office.next(&office.second(), |edit| edit.with_next_key_wanted(TEAM).unwrap());
+    let left = office.next(&asked, |edit| edit.with_another_key_wanted(TEAM).unwrap());
+    assert_eq!(left.team(&TEAM).unwrap().next_epoch, Some(2));
+    let turned = office.next(&left, |edit| edit.with_team_key(TEAM, 2, &[0x52; TEAM_PUBLIC_KEY_BYTES], CLERK).unwrap());
+    assert_eq!(turned.team(&TEAM).unwrap().next_epoch, Some(3));
+    let again = office.next(&turned, |edit| edit.with_team_key(TEAM, 3, &[0x53; TEAM_PUBLIC_KEY_BYTES], CLERK).unwrap());
+    assert_eq!(again.team(&TEAM).unwrap().next_epoch, None, "once");
+    let unasked = office.next(&again, |edit| edit.with_another_key_wanted(TEAM).unwrap());
+    assert_eq!((unasked.team(&TEAM).unwrap().next_epoch, unasked.team(&TEAM).unwrap().next_again), (Some(4), None), "none was being made");
+}
+
 #[test]
 fn only_a_closed_key_is_doomed_and_a_destroyed_one_stays_so() {
     let office = Office::new();

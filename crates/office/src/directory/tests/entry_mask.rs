@@ -6,7 +6,7 @@ use crate::directory::{MaskFlaw, check_entry_mask};
 
 fn field(source: MaskSource) -> MaskField {
     let text = |text: &str| text.to_owned();
-    MaskField { source, label: text("Feld"), yes: text("J"), no: text("N"), declined: text("X"), does_not_apply: None }
+    MaskField { source, label: format!("Feld {source:?}"), yes: text("J"), no: text("N"), declined: text("X"), does_not_apply: None }
 }
 
 fn mask(sources: &[MaskSource]) -> EntryMask {
@@ -32,6 +32,13 @@ fn all_four_or_all_eight_in_any_order() {
     assert_eq!(flaw(|mask| drop(mask.fields.remove(5))), MaskFlaw::Missing(MaskSource::MotherImmigratedAfter1949));
     assert_eq!(flaw(|mask| mask.fields.push(field(MaskSource::Resettler))), MaskFlaw::Twice(MaskSource::Resettler));
     assert_eq!(flaw(|mask| mask.fields.push(field(MaskSource::Characteristic2))), MaskFlaw::Mixed);
+}
+
+/// "Geburtsort" of the mother and of the father: a value would go into the wrong field.
+#[test]
+fn no_two_fields_have_the_same_label() {
+    let again = flaw(|mask| mask.fields[7].label = mask.fields[5].label.to_uppercase());
+    assert_eq!(again, MaskFlaw::SameLabel(MaskSource::QUESTIONS[7]));
 }
 
 #[test]

@@ -48,7 +48,10 @@ export const office = {
   change: 'Ändern …',
   changeFor: (name: string) => `Aufgaben ändern: ${name}`,
   changeTitle: (name: string) => `Aufgaben von ${name}`,
-  changeNote: 'Gilt, sobald die App der Person das nächste Mal Verbindung hat. Wer aus der Sachbearbeitung eines Teams ausscheidet, gibt die offenen Bögen ab, und das Team bekommt einen neuen Schlüssel.',
+  lastTitle: (team: string) => `Niemand sonst hat den Schlüssel von „${team}“`,
+  lastText:
+    'Was an dieses Team versiegelt ist, kann danach niemand mehr öffnen. Besser: zuerst jemand anderen in die Sachbearbeitung des Teams aufnehmen und beide Apps Verbindung aufnehmen lassen. Nur wenn das Gerät gestohlen oder die Person nicht mehr vertrauenswürdig ist, entziehen Sie den Zugang trotzdem.',
+  changeNote: 'Gilt, sobald die App der Person das nächste Mal Verbindung hat. Wer aus der Sachbearbeitung eines Teams ausscheidet, gibt die offenen Bögen ab, und das Team bekommt einen neuen Schlüssel. Wer keine Bögen mehr ausfüllt, sollte angefangene vorher abschließen; Rückfragen und MIG-Liste bleiben.',
   changed: (name: string) => `Geändert: ${name}.`,
   invitations: 'Offene Einladungen',
   expires: (when: string) => `gilt bis ${when}`,

@@ -47,12 +47,14 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       world.only('admin');
       const person = world.staff.find(({ member }) => member === args.member) ?? notFound();
       if (person.certified && !args.roles.includes('admin')) throw new CommandFailed(person.name === world.unlocked().name ? 'cannot_revoke_self' : 'admin_certified');
+      if (args.was && args.was.roles.join() !== person.roles.join()) throw new CommandFailed('staff_changed');
       world.staff = world.staff.map((row) => (row === person ? { ...row, roles: args.roles, teams: args.teams } : row));
       return view();
     },
     revoke: (args) => {
       world.only('admin');
       if (!world.staff.some((person) => person.member === args.member)) notFound();
+      if (world.lastHolder && !args.even_so) throw new CommandFailed('last_holder', { team: 'Leistung Nord' });
       world.staff = world.staff.map((person) => (person.member === args.member ? { ...person, active: false, signs: false, certified: false } : person));
       return view();
     },

@@ -51,6 +51,8 @@ export function startScene(query: URLSearchParams): World {
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };
   world.logWhole = log !== 'broken';
+  world.collectedBefore = query.has('before');
+  world.lastHolder = query.has('last');
   world.chainOk = query.get('ledger') !== 'broken';
   pinOf(world, query.get('pin'));
   if (scene === 'all') world.session = { user: world.id(), name: 'Robin Alle', roles: ['counsellor', 'clerk', 'team_leader', 'admin'] };

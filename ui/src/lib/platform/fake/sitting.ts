@@ -72,7 +72,7 @@ export function statusOf(world: World): Status {
     demo: world.demo && world.office !== null,
     enrolment: world.enrolment,
     users: world.users.filter(() => staff).map(({ user, name }) => ({ user, name })),
-    session: session && { user: session.user, name: staff ? session.name : '', roles: session.roles, enrolment: world.enrolment },
+    session: session && { user: session.user, name: staff ? session.name : '', roles: session.roles, collected_before: world.collectedBefore, enrolment: world.enrolment },
     counts: {
       drafts: own ? world.units.length : 0,
       sealed: staff ? world.sealed.length : 0,

@@ -90,6 +90,10 @@ export class World {
   logFault: { at: number; cleared: number | null } | null = null;
   /** Whether the endpoint could prove that it does not. */
   logWhole = true;
+  /** Whether the person at the screen made forms before, and has another task now. */
+  collectedBefore = false;
+  /** Whether whoever is revoked is the last one with a team's key. */
+  lastHolder = false;
   /** Whether the chain of the ledger holds. */
   chainOk = true;
   /** Forms that were handed over, by customer number. */
