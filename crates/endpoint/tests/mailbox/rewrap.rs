@@ -221,7 +221,7 @@ async fn a_key_is_destroyed_only_when_nothing_lies_under_it_and_takes_its_shares
     let clerk = clerk_of(&mailbox, &form).await;
     turn_key(&mailbox, &mut office).await;
     let counts: EpochsReply = mailbox.client.get(&member(LEADER), &format!("/v1/teams/{TEAM}/epochs")).await.unwrap();
-    assert_eq!(counts.epochs, [EpochCount { epoch: 1, records: 1, holders: vec![] }]);
+    assert_eq!(counts.epochs, [EpochCount { epoch: 1, records: 1, holders: vec![SECOND_CLERK] }]);
     assert_eq!(destroy_key(&mailbox, &mut office).await.unwrap_err(), ProblemCode::Conflict);
     let newest: DirectoryReply = mailbox.client.get(&member(ADMIN), "/v1/directory").await.unwrap();
     assert_eq!(&newest.directory, office.newest.signed(), "what was refused is not published");

@@ -51,8 +51,8 @@ export const entry = {
   } satisfies Record<HoldCode, string>,
   replaces: {
     unopened: { title: 'Änderung: Dieser Bogen ersetzt einen früheren, den niemand geöffnet hat.', todo: 'Der frühere ist vernichtet. Bitte erfassen Sie diesen wie jeden anderen.' },
-    perhaps_entered: { title: 'Änderung: Dieser Bogen ersetzt einen früheren, der schon geöffnet war.', todo: 'Bitte sehen Sie im Fachverfahren nach. Steht dort schon etwas, überschreiben Sie alle vier Merkmale mit diesen.' },
-    entered: { title: 'Änderung: Der frühere Bogen ist schon erfasst.', todo: 'Bitte berichtigen Sie im Fachverfahren, was dort steht: alle vier Merkmale so, wie sie hier stehen, auch „Keine Angabe“.' },
+    perhaps_entered: { title: 'Änderung: Dieser Bogen ersetzt einen früheren, der schon geöffnet war.', todo: 'Bitte sehen Sie im Fachverfahren nach. Steht dort schon etwas, überschreiben Sie alle Werte mit diesen.' },
+    entered: { title: 'Änderung: Der frühere Bogen ist schon erfasst.', todo: 'Bitte berichtigen Sie im Fachverfahren, was dort steht: alle Werte so, wie sie hier stehen, auch „Keine Angabe“.' },
   } satisfies Record<ReplacesCode, { title: string; todo: string }>,
   questions: {
     asked: 'Ihre Rückfrage ist noch nicht beantwortet.',
