@@ -134,7 +134,7 @@ test('where nobody can be asked, it says what to do', async () => {
 
 test('a clerk reads what to do with a form that replaces another', async () => {
   const page = await site.visit({ scene: 'clerk', query: '&more=1' });
-  for (const [place, todo] of [[1, /wie jeden anderen/], [2, /überschreiben Sie alle vier Merkmale/], [3, /berichtigen Sie im Fachverfahren/]]) {
+  for (const [place, todo] of [[1, /wie jeden anderen/], [2, /überschreiben Sie alle Werte/], [3, /berichtigen Sie im Fachverfahren/]]) {
     await page.getByRole('link', { name: `Bogen ${place} öffnen` }).click();
     await page.getByText(todo).waitFor();
     await page.getByRole('link', { name: 'Zurück, ohne zu bestätigen' }).click();

@@ -158,6 +158,6 @@ pub(super) fn wanting_after(edit: DirectoryEdit, directory: &VerifiedDirectory, 
 
 /// Asks for another key of each of these teams that has one.
 pub(super) fn wanting_for(edit: DirectoryEdit, directory: &VerifiedDirectory, teams: &[TeamId]) -> Result<DirectoryEdit, CommandError> {
-    let known = teams.iter().copied().filter(|team| directory.open_key(team).is_some());
-    known.fold(Ok(edit), |edit, team| edit?.with_another_key_wanted(team).map_err(|_| CommandError::new(ErrorCode::NotFound)))
+    let mut known = teams.iter().copied().filter(|team| directory.open_key(team).is_some());
+    known.try_fold(edit, |edit, team| edit.with_another_key_wanted(team).map_err(|_| CommandError::new(ErrorCode::NotFound)))
 }
