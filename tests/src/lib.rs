@@ -1,5 +1,6 @@
-//! What the tests and the measurements of the real window share. The whole-system tests themselves live in `tests/`.
+//! What the tests share: the real window, and what stands between an app and the endpoint. The whole-system tests themselves live in `tests/`.
 
 mod driver;
 pub mod views;
 pub mod window;
+pub mod wire;

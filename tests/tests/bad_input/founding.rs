@@ -6,8 +6,7 @@ use testkit::caller::Caller;
 use testkit::desk::Desk;
 use testkit::mailbox::Mailbox;
 use testkit::seat::PASSPHRASE;
-
-use crate::wire::Wire;
+use whole_system::wire::Wire;
 
 /// As often as the app asks before it gives up.
 const TRIES: u32 = 4;

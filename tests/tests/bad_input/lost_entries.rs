@@ -5,10 +5,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use testkit::caller::Caller;
 use testkit::desk::Desk;
+use whole_system::wire::Wire;
 
 use crate::Bench;
 use crate::lost_replies::behind_a_wire;
-use crate::wire::Wire;
 
 pub const NUMBER: &str = "123A456789";
 

@@ -6,9 +6,9 @@ use testkit::caller::Caller;
 use testkit::desk::Desk;
 use testkit::mailbox::Mailbox;
 use testkit::seat::PASSPHRASE;
+use whole_system::wire::Wire;
 
 use crate::Bench;
-use crate::wire::Wire;
 
 /// The endpoint moves to another address, and the wire takes its place.
 pub fn behind_a_wire(bench: &mut Bench) -> Wire {

@@ -10,7 +10,6 @@ mod lost_replies;
 mod portal;
 mod strangers;
 mod vault_files;
-mod wire;
 
 use std::path::Path;
 use std::process::Command;

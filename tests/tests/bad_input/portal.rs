@@ -4,12 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rustls::ServerConfig;
-use rustls_pki_types::pem::PemObject;
-use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Runtime;
 use tokio_rustls::TlsAcceptor;
+use whole_system::wire::server_config;
 
 const PAGE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 15\r\nconnection: close\r\n\r\n<h1>WLAN</h1>\r\n";
 
@@ -35,19 +33,6 @@ impl Portal {
     pub fn asked(&self) -> u32 {
         self.asked.load(Ordering::SeqCst)
     }
-}
-
-/// TLS with the key in the endpoint's folder.
-pub fn server_config(endpoint: &Path) -> ServerConfig {
-    let certificate = CertificateDer::from_pem_file(endpoint.join("tls-certificate.pem")).expect("a certificate");
-    let key = PrivateKeyDer::from_pem_file(endpoint.join("tls-key.pem")).expect("a key");
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .expect("versions")
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .expect("they fit")
 }
 
 async fn serve(listener: tokio::net::TcpListener, acceptor: TlsAcceptor, asked: Arc<AtomicU32>) {
