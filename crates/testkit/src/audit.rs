@@ -14,7 +14,15 @@ use crate::mailbox::Mailbox;
 /// # Errors
 /// Names everything that does not fit.
 pub fn demand_whole(mailbox: &Mailbox, devices: &mut [&mut dyn Caller]) -> Result<Audit> {
-    let (mut files, mut root_key) = (vec![AuditFile::decode(&mailbox.audit()?)?], None);
+    demand_fits(AuditFile::decode(&mailbox.audit()?)?, devices)
+}
+
+/// The same with the endpoint's file.
+///
+/// # Errors
+/// Names everything that does not fit.
+pub fn demand_fits(endpoint: AuditFile, devices: &mut [&mut dyn Caller]) -> Result<Audit> {
+    let (mut files, mut root_key) = (vec![endpoint], None);
     for device in devices {
         let export = device.call("ledger_export", Value::Null)?;
         files.push(AuditFile::decode(&STANDARD.decode(export["file"].as_str().context("a file")?)?)?);

@@ -10,7 +10,7 @@ use testkit::desk::Desk;
 use testkit::evidence::Mailbox;
 use testkit::small_office::SmallOffice;
 
-use crate::search::{opens, seeds_at_endpoint, seeds_on_device};
+use whole_system::search::{opens, seeds_at_endpoint, seeds_on_device};
 
 fn contact(desk: &mut Desk) {
     desk.call("contact", Value::Null).expect("a contact");

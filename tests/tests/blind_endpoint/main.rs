@@ -2,4 +2,3 @@
 
 mod key_change;
 mod sealed;
-mod search;

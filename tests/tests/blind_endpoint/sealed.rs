@@ -12,7 +12,7 @@ use testkit::evidence::Mailbox;
 use testkit::seat::PASSPHRASE;
 use testkit::small_office::SmallOffice;
 
-use crate::search::{assert_opens_nothing, open_vault, opens, seeds_at_endpoint, seeds_on_device};
+use whole_system::search::{assert_opens_nothing, open_vault, opens, seeds_at_endpoint, seeds_on_device};
 
 const MARKER: &str = "Zzyzx-Kennzeichen";
 const NUMBERS: [&str; 2] = ["987Q654321", "987Q654322"];

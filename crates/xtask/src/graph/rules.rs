@@ -25,7 +25,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ("bogen-desktop", &["commands", "clock", "vault"]),
     // Development only.
     ("testkit", &["questionnaire", "protocol", "clock", "office", "receipts", "sealing", "audit", "vault", "sync", "endpoint", "commands"]),
-    ("whole-system", &["testkit"]),
+    ("whole-system", &["testkit", "clock", "sealing", "vault"]),
     ("xtask", &[]),
 ];
 

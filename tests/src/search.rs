@@ -16,11 +16,20 @@ use vault::{ItemKind, Vault, VaultOptions};
 /// 32-byte secrets, as seeds of a team key.
 pub type Seeds = BTreeSet<[u8; 32]>;
 
+/// Opens a vault that no app has open.
+///
+/// # Panics
+/// If it does not open.
+#[must_use]
 pub fn open_vault(folder: &Path) -> Vault {
     Vault::open_or_create(folder, &VaultOptions { kdf: None }, Arc::new(SystemClock)).expect("the vault opens")
 }
 
 /// Everything a device with its user signed in can lay hands on: its own seed, all keys among her items, and each stretch of its key files.
+///
+/// # Panics
+/// If nothing is found where something must be.
+#[must_use]
 pub fn seeds_on_device(folder: &Path) -> Seeds {
     let vault = open_vault(folder);
     let user = vault.users().expect("users").remove(0).user;
@@ -39,6 +48,10 @@ pub fn seeds_on_device(folder: &Path) -> Seeds {
 }
 
 /// Each stretch of 32 bytes of its key files, and each 32-byte value of its database.
+///
+/// # Panics
+/// If the folder is none.
+#[must_use]
 pub fn seeds_at_endpoint(folder: &Path) -> Seeds {
     let mut seeds = Seeds::new();
     add_key_files(folder, &mut seeds);
@@ -85,11 +98,19 @@ fn add_windows(bytes: &[u8], seeds: &mut Seeds) {
     seeds.extend(bytes.windows(32).filter_map(|window| <[u8; 32]>::try_from(window).ok()));
 }
 
+/// Nobody who knows these opens any of them.
+///
+/// # Panics
+/// If one opens.
 pub fn assert_opens_nothing(envelopes: &[Vec<u8>], seeds: &Seeds, whose: &str) {
     assert!(!opens(envelopes, seeds), "{whose} opens a form");
 }
 
 /// All envelopes are sealed to one key, so a candidate that does not open the first opens none.
+///
+/// # Panics
+/// If there is no envelope.
+#[must_use]
 pub fn opens(envelopes: &[Vec<u8>], seeds: &Seeds) -> bool {
     seeds.iter().any(|seed| open(&envelopes[0], &TeamSecretKey::from_seed(*seed)).map(|_| ()) != Err(OpenError::WrongKey))
 }
