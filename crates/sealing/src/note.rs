@@ -52,9 +52,12 @@ pub enum NoteKind {
     /// The clerk tells: the form is entered, and the mark "MIG" is missing.
     #[n(5)]
     MigMissing,
-    /// The author answers.
+    /// The author answers: the form is to be entered, with the corrected number if there is one.
     #[n(6)]
     Answer,
+    /// The author answers: the form is not to be entered.
+    #[n(7)]
+    Withdrawal,
 }
 
 /// A note. Secret: shown by no `Debug`, overwritten when dropped.

@@ -53,3 +53,23 @@ fn an_envelope_that_the_endpoint_deletes_is_named_by_the_audit() {
     let gaps = everybody(&mut hostile).expect_err("a gap").to_string();
     assert!(gaps.contains(&format!("record {} is gone from the endpoint", record.as_str().expect("text"))), "{gaps}");
 }
+
+/// The clerk asked; the endpoint says that the author wants the form gone, or that it is right as it is. Only the author has the key to say that.
+#[test]
+fn an_answer_that_the_author_never_gave_is_none() {
+    let mut hostile = Hostile::new();
+    let record = one_in_the_queue(&mut hostile);
+    let named = json!({ "record": record });
+    hostile.office.clerk.call("record_open", named.clone()).expect("opened");
+    hostile.office.clerk.call("record_problem", json!({ "record": record, "reason": "contradictory" })).expect("asked");
+    for answer in [1, 2] {
+        hostile.rewrite(|sql| {
+            // With the clerk's own words in the place of the author's: they are under the same key.
+            let update = "UPDATE note SET answer = ?1, answer_bytes = CASE WHEN length(bytes) > 0 THEN bytes ELSE answer_bytes END";
+            assert_eq!(sql.execute(update, [answer]).expect("its own database"), 1);
+        });
+        let view = hostile.office.clerk.call("record_open", named.clone()).expect("opened");
+        assert_eq!((&view["question"], &view["may_discard"]), (&json!("asked"), &json!(false)), "{answer}");
+        assert_eq!(hostile.office.clerk.code_of("record_discard", named.clone()).expect("nobody said so"), "endpoint_refused");
+    }
+}

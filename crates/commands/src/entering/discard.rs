@@ -1,5 +1,6 @@
 //! Klärung: a held form that is not to be entered, because the customer's other form was, or because it never was theirs. It is destroyed without entry.
 
+use protocol::problem::ProblemCode;
 use protocol::{Context, RecordId};
 
 use crate::App;
@@ -8,15 +9,19 @@ use crate::entering::fetch::Opened;
 use crate::entering::open::elsewhere;
 
 impl App {
-    /// Destroys an opened, held form without entry. The endpoint refuses it for what is not held: that is to be entered. What this clerk discarded before is a
-    /// success again: the first reply may have been lost.
+    /// Destroys an opened, held form without entry. What is neither held nor withdrawn by its author is to be entered: the app refuses, and the endpoint too.
+    /// What this clerk discarded before is a success again: the first reply may have been lost.
     pub(crate) async fn record_discard(&self, args: RecordRef) -> Result<Entered, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         // Taken out while the call runs, as when an entry is confirmed.
         let sitting = self.sitting_without_log_fault()?;
         let opened = self.desk().opened.remove(&record);
         let Some(opened) = opened else { return self.entered_before(record).await };
-        let result = self.discard_with_numbers(record, &opened).await;
+        let result = if opened.may_discard {
+            self.discard_with_numbers(record, &opened).await
+        } else {
+            Err(CommandError::new(ErrorCode::EndpointRefused).with("problem", ProblemCode::Conflict.code()))
+        };
         if result.is_err() {
             self.put_back(sitting, record, opened);
         }

@@ -38,6 +38,8 @@ pub struct Opened {
     pub reply_key: Option<ReplyKey>,
     /// Whether its screen asks for the code "MIG": a mask that is changed meanwhile asks at the next form.
     pub asks_mig: bool,
+    /// Whether it may be destroyed without entry: it is held, or its author said so in their own words.
+    pub may_discard: bool,
 }
 
 impl Opened {
@@ -80,6 +82,7 @@ impl App {
             number: form.body.customer_number.clone(),
             reply_key: form.body.reply_key.clone(),
             asks_mig: self.desk().entry_mask().0.asks_mig,
+            may_discard: false,
         };
         if form.header.record != record {
             return Err(CommandError::new(ErrorCode::CannotOpen));

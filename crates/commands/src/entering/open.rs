@@ -1,17 +1,17 @@
 //! Opening one record: the form, the number that followed it, and what it replaces.
 
 use protocol::RecordId;
-use protocol::api::{AssignmentsReply, Done, HoldReason, ProblemState, RecordState};
+use protocol::api::{AssignmentsReply, Done, HoldReason, RecordState};
 use questionnaire::{FinalAnswers, Question};
 use reqwest::Method;
 use sealing::Purpose;
 
 use crate::App;
-use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, HoldCode, RecordOpen};
+use crate::api::{CommandError, EntryAnswer, EntryView, ErrorCode, HoldCode, QuestionStanding, RecordOpen};
 use crate::desk::Who;
 use crate::entering::fetch::Fetched;
 use crate::entering::mask::{self, applies, value};
-use crate::entering::problem::{corrected_by_author, standing};
+use crate::entering::problem::{corrected_by_author, standing_of};
 use crate::entering::queue::hold_code;
 use crate::entering::replaced::Replaced;
 
@@ -62,6 +62,7 @@ impl App {
         let view = self.entry_view(&fetched, number, &answers, &replaced);
         let mut desk = self.desk();
         desk.demand_sitting(sitting)?;
+        fetched.opened.may_discard = view.may_discard;
         desk.opened.insert(record, fetched.opened);
         Ok(EntryView { number_corrected, ..view })
     }
@@ -92,10 +93,10 @@ impl App {
             answers: if own { Vec::new() } else { Question::ALL.into_iter().map(line).collect() },
             opened_before: fetched.reply.opened_before,
             hold: fetched.reply.hold.map(hold_code).or(unclear),
-            question: fetched.reply.problem.map(standing),
+            question: standing_of(fetched),
             number_corrected: false,
             may_discard: (matches!(fetched.reply.hold, Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice))
-                || fetched.reply.problem == Some(ProblemState::Withdrawn))
+                || standing_of(fetched) == Some(QuestionStanding::Withdrawn))
                 && fetched.form.header.supersedes.is_none(),
             replaces,
             made_at: body.made_at.0,

@@ -69,12 +69,28 @@ impl App {
     }
 }
 
-/// The right number, if its author answered with one.
-pub(super) fn corrected_by_author(fetched: &Fetched) -> Option<String> {
+/// What the author answered, in their own words: nobody else who passes it on has the key.
+fn answer(fetched: &Fetched) -> Option<Note> {
     let (key, sealed) = (fetched.form.body.reply_key.as_ref()?, fetched.reply.answer.as_ref()?);
     let note = open_note(key, fetched.record(), sealed).ok()?;
     // Only the author's: a clerk's own note, shown as an answer, is none.
-    (note.kind == NoteKind::Answer && note.by == fetched.form.body.author).then(|| note.corrected.clone()).flatten()
+    (matches!(note.kind, NoteKind::Answer | NoteKind::Withdrawal) && note.by == fetched.form.body.author).then_some(note)
+}
+
+/// The right number, if its author answered with one.
+pub(super) fn corrected_by_author(fetched: &Fetched) -> Option<String> {
+    answer(fetched).filter(|note| note.kind == NoteKind::Answer).and_then(|note| note.corrected.clone())
+}
+
+/// Where the question stands; an answer that is not the author's is none, whatever the endpoint says of it.
+pub(super) fn standing_of(fetched: &Fetched) -> Option<QuestionStanding> {
+    let said = fetched.reply.problem?;
+    let wanted = match said {
+        ProblemState::Asked => return Some(QuestionStanding::Asked),
+        ProblemState::ToEnter => NoteKind::Answer,
+        ProblemState::Withdrawn => NoteKind::Withdrawal,
+    };
+    Some(if answer(fetched).is_some_and(|note| note.kind == wanted) { standing(said) } else { QuestionStanding::Asked })
 }
 
 pub(super) fn standing(state: ProblemState) -> QuestionStanding {

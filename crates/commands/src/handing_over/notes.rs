@@ -28,13 +28,17 @@ impl App {
     pub(crate) async fn note_answer(&self, args: NoteAnswer) -> Result<NoteList, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         self.desk().demand_author()?;
+        // Each answer is sealed: whoever passes it on cannot make one.
+        let answer = |kind, number| self.desk().seal_answer(record, kind, number, self.now()).map(Some);
         let sealed = match args.reply {
             NoteReply::Number => {
                 let typed = args.number.as_ref().ok_or(ErrorCode::NumberFollows)?;
                 let number = TypedNumbers::of(self.desk().settings())?.customer(typed)?.ok_or(ErrorCode::NumberFollows)?;
-                Some(self.desk().seal_answer(record, number, self.now())?)
+                answer(NoteKind::Answer, Some(number))?
             }
-            NoteReply::Enter | NoteReply::Withdraw | NoteReply::Read => None,
+            NoteReply::Enter => answer(NoteKind::Answer, None)?,
+            NoteReply::Withdraw => answer(NoteKind::Withdrawal, None)?,
+            NoteReply::Read => None,
         };
         let request = AnswerRequest { withdraw: args.reply == NoteReply::Withdraw, sealed: sealed.map(Into::into) };
         self.exchange::<_, Done>(Who::Member, Method::POST, &format!("/v1/records/{record}/answer"), Some(&request)).await?;
@@ -61,9 +65,9 @@ impl Desk {
         Ok(NoteRow { record, kind: code(note.kind), number, corrected, by: self.member_name(note.by), at: note.at.0, asks: row.asks })
     }
 
-    fn seal_answer(&self, record: RecordId, number: String, now: protocol::UnixTime) -> Result<Vec<u8>, CommandError> {
+    fn seal_answer(&self, record: RecordId, kind: NoteKind, corrected: Option<String>, now: protocol::UnixTime) -> Result<Vec<u8>, CommandError> {
         let by = self.unlocked()?.state()?.member;
-        let note = Note { version: 1, kind: NoteKind::Answer, number: None, corrected: Some(number), by, at: now };
+        let note = Note { version: 1, kind, number: None, corrected, by, at: now };
         seal_note(&self.reply_secret()?.key_for(record), record, &note).map_err(|_| CommandError::new(ErrorCode::SealingFailed))
     }
 }
@@ -76,6 +80,6 @@ fn code(kind: NoteKind) -> NoteCode {
         NoteKind::NumberCorrected => NoteCode::NumberCorrected,
         NoteKind::MigMissing => NoteCode::MigMissing,
         // The author's own word, shown back to them: it says nothing to anybody.
-        NoteKind::Answer => NoteCode::Closed,
+        NoteKind::Answer | NoteKind::Withdrawal => NoteCode::Closed,
     }
 }
