@@ -60,7 +60,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "customers_set" => json!({ "languages": ["xx"], "information": null }),
         "invite" => json!({ "name": "Neu", "roles": ["counsellor"], "teams": [] }),
         "record_problem" => json!({ "record": NOTHING, "reason": "unreadable" }),
-        "note_answer" => json!({ "record": NOTHING, "reply": "read", "number": null }),
+        "note_answer" => json!({ "record": NOTHING, "note": "", "reply": "read", "number": null }),
         "mask_check" | "mask_set" => json!({ "text": "format = 2" }),
         "work_set" => json!({ "rules": [], "deadlines": [3, 9, 14, 21] }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),

@@ -128,6 +128,12 @@ pub fn of(error: &CommandError) -> String {
             "team",
             ". Nothing of it was shown. Forward it with `bogen enter forward`, or open it with --here if it is to be entered here.",
         ),
+        ErrorCode::NoteGone => {
+            "No such question waits for you: it was answered, or another one took its place. Nothing was changed. `bogen notes` shows what waits.".into()
+        }
+        ErrorCode::ChangedMeanwhile => {
+            "Something happened to this form since it was opened: perhaps its author answered. Nothing was destroyed. Look at it again with `bogen enter open`.".into()
+        }
         ErrorCode::CannotForward => {
             "This form stays here: somebody was shown it already, it is held, another one belongs to it, or no rule names another team. Nothing was changed. Enter it."
                 .into()

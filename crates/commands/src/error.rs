@@ -29,6 +29,13 @@ impl std::fmt::Display for CommandError {
     }
 }
 
+impl CommandError {
+    /// Whether the endpoint refused because things are not as the request supposes.
+    pub(crate) fn is_conflict(&self) -> bool {
+        self.params.get("problem").is_some_and(|problem| problem == ProblemCode::Conflict.code())
+    }
+}
+
 impl std::error::Error for CommandError {}
 
 impl From<ErrorCode> for CommandError {

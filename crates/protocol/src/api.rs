@@ -232,9 +232,12 @@ pub struct AnswerRequest {
     /// Whether the form is not to be entered.
     #[n(0)]
     pub withdraw: bool,
-    /// For the clerk, sealed: the right number.
+    /// For the clerk, sealed.
     #[n(1)]
     pub sealed: Option<ByteVec>,
+    /// SHA-256 of the sealed note that was read: what took its place meanwhile is neither answered nor deleted.
+    #[n(2)]
+    pub note: Digest,
 }
 
 /// `GET /v1/assignments`: the signing clerk's queue, a unit's records together, oldest unit first.

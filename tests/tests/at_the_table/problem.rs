@@ -6,7 +6,7 @@ use testkit::clear_text;
 use testkit::desk::Desk;
 
 use super::Table;
-use super::later::{NUMBER, hand_over, open, queue, typed, witnessed};
+use super::later::{NUMBER, answer_and_seal, begin, deliver, hand_over, open, queue, typed, witnessed};
 
 const RIGHT: &str = "123A456798";
 
@@ -19,7 +19,8 @@ fn ask(clerk: &mut Desk, record: &str, reason: &str) {
 }
 
 fn answer(desk: &mut Desk, record: &str, reply: &str, number: Option<&str>) -> Vec<Value> {
-    let args = json!({ "record": record, "reply": reply, "number": number.map(typed) });
+    let waiting = notes(desk).into_iter().find(|row| row["record"] == record && row["asks"] == (reply != "read")).expect("it waits");
+    let args = json!({ "record": record, "note": waiting["note"], "reply": reply, "number": number.map(typed) });
     desk.call("note_answer", args).expect("answered")["rows"].as_array().expect("rows").clone()
 }
 
@@ -106,4 +107,41 @@ fn that_the_code_mig_is_missing_reaches_whoever_filled_in_the_form() {
     assert!(status["warnings"].as_array().expect("codes").contains(&json!("notes_waiting")));
     let waiting = notes(&mut table.desk);
     assert_eq!((&waiting[0]["kind"], &waiting[0]["number"]), (&json!("mig_missing"), &json!(NUMBER)));
+}
+
+#[test]
+fn what_was_asked_or_answered_meanwhile_is_said_before_anything_happens() {
+    let mut table = Table::new();
+    let record = hand_over(&mut table, "A", NUMBER);
+    let (clerk, desk) = (&mut table.office.clerk, &mut table.desk);
+    open(clerk, &record);
+    ask(clerk, &record, "number_unknown");
+    let first = notes(desk)[0]["note"].clone();
+    open(clerk, &record);
+    ask(clerk, &record, "contradictory");
+    let late = json!({ "record": record, "note": first, "reply": "enter", "number": null });
+    assert_eq!(desk.code_of("note_answer", late).expect("to a question that is gone"), "note_gone");
+    open(clerk, &record);
+    assert!(answer(desk, &record, "withdraw", None).is_empty());
+    let confirm = json!({ "record": record, "at_once": true });
+    assert_eq!(clerk.code_of("record_confirm", confirm.clone()).expect("she has not seen the answer"), "changed_meanwhile");
+    assert_eq!(open(clerk, &record)["question"], "withdrawn");
+    assert_eq!(clerk.code_of("record_confirm", confirm).expect("against its author's word"), "changed_meanwhile");
+}
+
+/// A change of mind is never a duplicate; that it is not to be entered, its author alone can say.
+#[test]
+fn a_change_of_mind_is_destroyed_without_entry_on_its_authors_word() {
+    let mut table = Table::new();
+    hand_over(&mut table, "A", NUMBER);
+    let whose = begin(&mut table.desk, NUMBER, false);
+    let new = answer_and_seal(&mut table.desk, &whose);
+    deliver(&mut table.desk);
+    let (clerk, desk) = (&mut table.office.clerk, &mut table.desk);
+    assert_eq!(open(clerk, &new)["may_discard"], false);
+    ask(clerk, &new, "contradictory");
+    answer(desk, &new, "withdraw", None);
+    assert_eq!(open(clerk, &new)["may_discard"], true);
+    clerk.call("record_discard", json!({ "record": new })).expect("destroyed");
+    assert!(queue(clerk).is_empty());
 }

@@ -74,8 +74,9 @@ fn who_collects_no_more_has_collected_all_the_same() {
 
     assert_eq!(open(clerk, &record)["customer_number"], NUMBER);
     clerk.call("record_problem", json!({ "record": record, "reason": "contradictory" })).expect("asked");
-    assert_eq!(desk.call("notes", Value::Null).expect("theirs")["rows"][0]["record"], json!(record));
-    desk.call("note_answer", json!({ "record": record, "reply": "enter", "number": null })).expect("answered");
+    let asked = desk.call("notes", Value::Null).expect("theirs")["rows"][0].clone();
+    assert_eq!(asked["record"], json!(record));
+    desk.call("note_answer", json!({ "record": record, "note": asked["note"], "reply": "enter", "number": null })).expect("answered");
     open(clerk, &record);
     clerk.call("record_confirm", json!({ "record": record, "at_once": true })).expect("entered");
     let entry = mig(desk).iter().find(|entry| entry["state"] == "awaits_number").expect("the newborn")["entry"].clone();

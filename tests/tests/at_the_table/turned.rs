@@ -53,7 +53,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "team_create" => json!({ "name": "" }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "record_problem" => json!({ "record": "00", "reason": "unreadable" }),
-        "note_answer" => json!({ "record": "00", "reply": "read", "number": null }),
+        "note_answer" => json!({ "record": "00", "note": "", "reply": "read", "number": null }),
         "staff_change" => json!({ "member": "00", "roles": ["clerk"], "teams": [] }),
         "mask_check" | "mask_set" => json!({ "text": "" }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),

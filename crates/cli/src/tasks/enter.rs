@@ -2,8 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Entered, EntryView, Forwarded, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, Queue, QueueRow, QueueState,
-    RecordConfirm, RecordOpen, RecordRef,
+    Entered, EntryView, Forwarded, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, QuestionStanding, Queue,
+    QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef,
 };
 
 use crate::arguments::{EnterTask, NotesTask, ReasonArg, ReplyArg};
@@ -68,7 +68,11 @@ pub async fn notes(task: NotesTask, shell: &mut Shell) -> Result<NoteList, Failu
         ReplyArg::Read => NoteReply::Read,
     };
     let number = if reply == NoteReply::Number { Some(shell.input.number("The right customer number")?) } else { None };
-    let answer = NoteAnswer { record, reply, number };
+    // What waits now is what the terminal shows: a question, or, when it was only told, what is read.
+    let waiting: NoteList = shell.run(|| Command::Notes(Nothing {})).await?;
+    let row = waiting.rows.iter().find(|row| row.record == record && row.asks == (reply != NoteReply::Read));
+    let note = row.map(|row| row.note.clone()).unwrap_or_default();
+    let answer = NoteAnswer { record, note, reply, number };
     shell.run(|| Command::NoteAnswer(answer.clone())).await
 }
 
@@ -77,8 +81,11 @@ async fn discard(record: &str, shell: &mut Shell) -> Result<Entered, Failure> {
     let queue: Queue = shell.run(|| Command::Queue(Nothing {})).await?;
     if let Some(row) = queue.rows.iter().find(|row| row.record == record) {
         demand_opened(row)?;
-        if row.hold.is_none() {
-            return Err(Failure::Refused("not_held", "this form is not held: it is to be entered. Nothing was destroyed"));
+        if row.hold.is_none() && row.question != Some(QuestionStanding::Withdrawn) {
+            return Err(Failure::Refused(
+                "not_held",
+                "this form is neither held nor withdrawn by its author: it is to be entered. Nothing was destroyed",
+            ));
         }
         drop(open(record, false, shell).await?);
     }

@@ -62,7 +62,7 @@ fn about(kind: NoteCode) -> &'static str {
 impl Readable for NoteList {
     fn text(&self) -> String {
         let row = |row: &NoteRow| {
-            let NoteRow { record, kind, number, corrected, by, at, asks: _ } = row;
+            let NoteRow { record, note: _, kind, number, corrected, by, at, asks: _ } = row;
             vec![record.clone(), about(*kind).to_owned(), or_dash(number.as_deref()), or_dash(corrected.as_deref()), by.clone(), time(*at)]
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();

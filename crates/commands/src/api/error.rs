@@ -47,6 +47,10 @@ code! {
         NoReplyKey,
         /// This form is not, or no longer, among this clerk's: a colleague has it now, or it never was there.
         Elsewhere,
+        /// This note was answered before, or another one took its place.
+        NoteGone,
+        /// Something happened to this form since it was opened: its author answered, say, or a colleague's form replaces it. Open it again.
+        ChangedMeanwhile,
         /// By the office's rules this form belongs to another team: forward it, or say that it is to be entered here; `team`. Nothing of it was shown.
         OtherTeam,
         /// This form stays with this team: it was shown already, is held, or others belong to it; or no rule names another team for it.

@@ -67,6 +67,8 @@ dto! {
     /// One note that waits for the author.
     NoteRow {
         record: String,
+        /// SHA-256 of the note as it is sealed, in hex.
+        note: String,
         kind: NoteCode,
         /// The customer number as the form says it.
         number: Option<String>,
@@ -81,6 +83,6 @@ dto! {
     }
     /// What waits for the unlocked author, oldest first.
     NoteList { rows: Vec<NoteRow> }
-    /// The author's answer; `number` with the reply of that name only.
-    NoteAnswer { record: String, reply: NoteReply, number: Option<TypedNumber> }
+    /// The author's answer to the `note` that they read; `number` with the reply of that name only.
+    NoteAnswer { record: String, note: String, reply: NoteReply, number: Option<TypedNumber> }
 }

@@ -12,7 +12,7 @@ use crate::api::{CommandError, Entered, ErrorCode, RecordConfirm};
 use crate::desk::Who;
 use crate::entering::fetch::Opened;
 use crate::entering::grace::due_of;
-use crate::entering::open::elsewhere;
+use crate::entering::open::changed;
 
 impl App {
     /// Confirms an opened record; the endpoint is shown the token from inside. At once it answers with a DESTROYED receipt, which goes into the
@@ -33,13 +33,13 @@ impl App {
             && let Err(error) = self.tell_author(record, &opened, told).await
         {
             self.put_back(sitting, record, opened);
-            return Err(elsewhere(error));
+            return Err(changed(error));
         }
         let result = if args.at_once { self.destroy_with_numbers(record, &opened).await } else { self.enter_with_numbers(record, &opened).await };
         if result.is_err() {
             self.put_back(sitting, record, opened);
         }
-        result.map_err(elsewhere)
+        result.map_err(changed)
     }
 
     /// What was taken out for a call that failed, unless the app locked meanwhile.

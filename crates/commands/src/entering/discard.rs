@@ -6,7 +6,7 @@ use protocol::{Context, RecordId};
 use crate::App;
 use crate::api::{CommandError, Entered, ErrorCode, RecordRef};
 use crate::entering::fetch::Opened;
-use crate::entering::open::elsewhere;
+use crate::entering::open::changed;
 
 impl App {
     /// Destroys an opened, held form without entry. What is neither held nor withdrawn by its author is to be entered: the app refuses, and the endpoint too.
@@ -18,14 +18,14 @@ impl App {
         let opened = self.desk().opened.remove(&record);
         let Some(opened) = opened else { return self.entered_before(record).await };
         let result = if opened.may_discard {
-            self.discard_with_numbers(record, &opened).await
+            self.discard_with_numbers(record, &opened).await.map_err(changed)
         } else {
             Err(CommandError::new(ErrorCode::EndpointRefused).with("problem", ProblemCode::Conflict.code()))
         };
         if result.is_err() {
             self.put_back(sitting, record, opened);
         }
-        result.map_err(elsewhere)
+        result
     }
 
     /// The form first: without it nobody needs the number, and what is left of that goes with the next look at the queue.

@@ -3,7 +3,6 @@
 
 use protocol::api::{Assignment, AssignmentsReply, ReceiptReply, RecordState};
 use protocol::directory::{Team, TeamKeyEpoch};
-use protocol::problem::ProblemCode;
 use protocol::{RecordId, TeamId};
 use reqwest::Method;
 use sealing::Purpose;
@@ -87,8 +86,7 @@ fn is_untouched(row: &Assignment) -> bool {
 
 /// The endpoint knows more than this clerk's queue says, such as what came meanwhile.
 fn refused(error: CommandError) -> CommandError {
-    let is_conflict = error.params.get("problem").is_some_and(|problem| problem == ProblemCode::Conflict.code());
-    if is_conflict { CommandError::new(ErrorCode::CannotForward) } else { elsewhere(error) }
+    if error.is_conflict() { CommandError::new(ErrorCode::CannotForward) } else { elsewhere(error) }
 }
 
 /// About one of the unit's other forms only.

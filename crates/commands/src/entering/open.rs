@@ -95,14 +95,19 @@ impl App {
             hold: fetched.reply.hold.map(hold_code).or(unclear),
             question: standing_of(fetched),
             number_corrected: false,
-            may_discard: (matches!(fetched.reply.hold, Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice))
-                || standing_of(fetched) == Some(QuestionStanding::Withdrawn))
-                && fetched.form.header.supersedes.is_none(),
+            may_discard: standing_of(fetched) == Some(QuestionStanding::Withdrawn)
+                || matches!(fetched.reply.hold, Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice))
+                    && fetched.form.header.supersedes.is_none(),
             replaces,
             made_at: body.made_at.0,
             author: desk.member_name(body.author),
         }
     }
+}
+
+/// What she has on her screen is not as it stands at the endpoint any more.
+pub(super) fn changed(error: CommandError) -> CommandError {
+    if error.is_conflict() { CommandError::new(ErrorCode::ChangedMeanwhile) } else { elsewhere(error) }
 }
 
 /// The endpoint tells nobody whose a record is: what it does not find for her may be a colleague's by now.

@@ -11,7 +11,7 @@ use crate::api::{CommandError, ErrorCode, MigSaid, Nothing, ProblemReason, Probl
 use crate::collect::TypedNumbers;
 use crate::desk::Who;
 use crate::entering::fetch::{Fetched, Opened};
-use crate::entering::open::elsewhere;
+use crate::entering::open::changed;
 
 /// What the author is told with an entry.
 pub(super) struct Told {
@@ -35,7 +35,7 @@ impl App {
         if left.is_err() {
             self.put_back(sitting, record, opened);
         }
-        left.map_err(elsewhere)?;
+        left.map_err(changed)?;
         Ok(Nothing {})
     }
 

@@ -1,10 +1,11 @@
 //! What clerks wrote about forms that this person made: questions to answer, and what to mend in the benefits system. Nothing of it is kept here; it lies sealed
 //! at the endpoint until it was answered or read.
 
-use protocol::RecordId;
 use protocol::api::{AnswerRequest, Done, NotesReply};
+use protocol::{Digest, RecordId};
 use reqwest::Method;
 use sealing::{Note, NoteKind, open_note, seal_note};
+use sha2::{Digest as _, Sha256};
 
 use crate::App;
 use crate::api::{CommandError, ErrorCode, NoteAnswer, NoteCode, NoteList, NoteReply, NoteRow, Nothing};
@@ -28,6 +29,14 @@ impl App {
     pub(crate) async fn note_answer(&self, args: NoteAnswer) -> Result<NoteList, CommandError> {
         let record = RecordId::parse(&args.record).ok_or(ErrorCode::NotFound)?;
         self.desk().demand_author()?;
+        let waiting = self.notes(Nothing {}).await?;
+        // Answered before, or another one took its place: that one was not read.
+        let row = waiting.rows.iter().find(|row| row.record == args.record && row.note == args.note).ok_or(ErrorCode::NoteGone)?;
+        let note = hex::decode(&row.note).ok().and_then(|digest| digest.try_into().ok()).map(Digest).ok_or(ErrorCode::NoteGone)?;
+        // A question that does not open here was sealed for another vault: an answer from here would not open there either.
+        if row.asks && row.kind == NoteCode::Closed && args.reply != NoteReply::Read {
+            return Err(CommandError::new(ErrorCode::NoReplyKey));
+        }
         // Each answer is sealed: whoever passes it on cannot make one.
         let answer = |kind, number| self.desk().seal_answer(record, kind, number, self.now()).map(Some);
         let sealed = match args.reply {
@@ -40,8 +49,9 @@ impl App {
             NoteReply::Withdraw => answer(NoteKind::Withdrawal, None)?,
             NoteReply::Read => None,
         };
-        let request = AnswerRequest { withdraw: args.reply == NoteReply::Withdraw, sealed: sealed.map(Into::into) };
-        self.exchange::<_, Done>(Who::Member, Method::POST, &format!("/v1/records/{record}/answer"), Some(&request)).await?;
+        let request = AnswerRequest { withdraw: args.reply == NoteReply::Withdraw, sealed: sealed.map(Into::into), note };
+        let sent = self.exchange::<_, Done>(Who::Member, Method::POST, &format!("/v1/records/{record}/answer"), Some(&request)).await;
+        sent.map_err(|error| if error.is_conflict() { CommandError::new(ErrorCode::NoteGone) } else { error })?;
         self.notes(Nothing {}).await
     }
 
@@ -57,12 +67,13 @@ impl App {
 impl Desk {
     fn note_row(&self, row: &protocol::api::NoteRow) -> Result<NoteRow, CommandError> {
         let opened = open_note(&self.reply_secret()?.key_for(row.record), row.record, &row.sealed);
-        let record = row.record.to_string();
-        let Ok(note) = opened else {
-            return Ok(NoteRow { record, kind: NoteCode::Closed, number: None, corrected: None, by: String::new(), at: row.at.0, asks: row.asks });
+        let (record, asks) = (row.record.to_string(), row.asks);
+        let note = Digest(Sha256::digest(&row.sealed[..]).into()).to_string();
+        let Ok(said) = opened else {
+            return Ok(NoteRow { record, note, kind: NoteCode::Closed, number: None, corrected: None, by: String::new(), at: row.at.0, asks });
         };
-        let (number, corrected) = (note.number.clone(), note.corrected.clone());
-        Ok(NoteRow { record, kind: code(note.kind), number, corrected, by: self.member_name(note.by), at: note.at.0, asks: row.asks })
+        let (number, corrected) = (said.number.clone(), said.corrected.clone());
+        Ok(NoteRow { record, note, kind: code(said.kind), number, corrected, by: self.member_name(said.by), at: said.at.0, asks })
     }
 
     fn seal_answer(&self, record: RecordId, kind: NoteKind, corrected: Option<String>, now: protocol::UnixTime) -> Result<Vec<u8>, CommandError> {

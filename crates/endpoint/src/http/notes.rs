@@ -50,10 +50,10 @@ pub(crate) async fn answer(State(app): State<Arc<App>>, Path(record): Path<Strin
     let call = app.call(request, SMALL).await?;
     let author = call.demand(Permission::AnswerNotes, None)?;
     let record = RecordId::parse(&record).ok_or(ProblemCode::NotFound)?;
-    let AnswerRequest { withdraw, sealed } = body::decode(&call.body, SMALL)?;
+    let AnswerRequest { withdraw, sealed, note } = body::decode(&call.body, SMALL)?;
     demand_length(sealed.as_ref())?;
     let devices = devices_of(&call, author);
-    app.store.write(move |batch| batch.answer_note(&devices, record, withdraw, sealed.as_ref().map(|sealed| &***sealed))).await?;
+    app.store.write(move |batch| batch.answer_note(&devices, record, note, withdraw, sealed.as_ref().map(|sealed| &***sealed))).await?;
     tracing::info!(key = %call.key_id, %record, withdraw, "note answered");
     reply::signed(&app, call.known_size, &Done {}).await
 }

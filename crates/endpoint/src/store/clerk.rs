@@ -121,6 +121,7 @@ impl Batch<'_> {
         let hold = held.facts.hold_reason();
         let attested_position = from_sql(held.rewrapped.unwrap_or(held.stored))?;
         let question = notes::question_of(self.sql, held.id)?;
+        notes::note_seen(self.sql, held.id)?;
         let problem = question.as_ref().map(|question| question.state);
         let answer = question.and_then(|question| question.answer);
         Ok(OpenedEnvelope { bytes, attested_position, opened_before, hold, replaces, replaced_by, shown: held.shown, problem, answer })
@@ -187,8 +188,9 @@ impl Batch<'_> {
         // What is not held is to be entered, and what is frozen goes with its replacement.
         let is_to_decide = matches!(held.facts.hold_reason(), Some(HoldReason::KnownCustomer | HoldReason::RevokedDevice));
         let is_withdrawn = notes::question_of(self.sql, held.id)?.is_some_and(|question| question.state == ProblemState::Withdrawn);
-        // A change of mind is no duplicate: what it replaces is destroyed when it is opened, so discarding it would lose both.
-        if is_change(self.sql, held.id)? || !is_to_decide && !is_withdrawn && !brings_a_discarded_forms_number(self.sql, held.id)? {
+        // A change of mind is no duplicate: what it replaces is destroyed when it is opened, so discarding it would lose both. Only its author may say so.
+        let is_rid_of = is_to_decide || brings_a_discarded_forms_number(self.sql, held.id)?;
+        if !is_withdrawn && (is_change(self.sql, held.id)? || !is_rid_of) {
             return Err(ProblemCode::Conflict.into());
         }
         self.destroy_bytes(word, &held, End::Discarded)

@@ -10,6 +10,7 @@ use super::Store;
 use super::batch::Batch;
 use super::clerk::{self, End, Held, Word};
 use super::fault::{Refusal, StoreFault};
+use super::notes;
 use super::number::{from_sql, to_sql};
 
 /// Records that one piece of work destroys, at the most: requests wait no longer for the sweep than for one another.
@@ -54,7 +55,10 @@ impl Batch<'_> {
         held.demand_bytes()?;
         match entering(self.sql, held.id)? {
             Some((by, _)) if by != clerk => Err(ProblemCode::NotFound.into()),
-            _ => Ok(forget(self.sql, held.id)?),
+            _ => {
+                notes::forget_told(self.sql, held.id)?;
+                Ok(forget(self.sql, held.id)?)
+            }
         }
     }
 
@@ -104,6 +108,7 @@ impl Batch<'_> {
         if held.facts.awaits_number {
             return Err(ProblemCode::Conflict.into());
         }
+        notes::demand_enterable(self.sql, held.id)?;
         // Replaced while it was on her screen: what she typed in is out of date, and the later form says so.
         self.accepted_replacement(&held, word.clerk)?;
         Ok(held)

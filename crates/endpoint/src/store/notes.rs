@@ -4,8 +4,9 @@ use office::roles::Permission;
 use protocol::api::{NoteRow, ProblemState};
 use protocol::limits::MAX_NOTES;
 use protocol::problem::ProblemCode;
-use protocol::{DeviceId, MemberId, RecordId, UnixTime};
+use protocol::{DeviceId, Digest, MemberId, RecordId, UnixTime};
 use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest as _, Sha256};
 
 use super::Store;
 use super::batch::Batch;
@@ -21,7 +22,7 @@ const WITHDRAWN: i64 = 2;
 const TO_ENTER: i64 = 1;
 
 impl Batch<'_> {
-    /// Keeps a note about a record that this clerk opened, in the place of an earlier one. A question needs the form to be here, and nobody's word that it is entered.
+    /// Keeps a note about a record that this clerk opened, in the place of an earlier one of its kind. A question needs the form to be here, and nobody's word that it is entered.
     pub(crate) fn leave_note(&mut self, clerk: MemberId, record: RecordId, asks: bool, sealed: &[u8]) -> Result<(), Refusal> {
         let held = self.held_for(clerk, record, Permission::DestroyRecord)?;
         if !held.was_opened_by(clerk) {
@@ -29,7 +30,8 @@ impl Batch<'_> {
         }
         if asks {
             held.demand_bytes()?;
-            if grace::entering(self.sql, held.id)?.is_some() {
+            // Neither over somebody's word that it is entered, nor over an answer that she has not seen.
+            if grace::entering(self.sql, held.id)?.is_some() || answer_is_unseen(self.sql, held.id)? {
                 return Err(ProblemCode::Conflict.into());
             }
         }
@@ -39,22 +41,45 @@ impl Batch<'_> {
             sealed,
             to_sql(self.now.0)
         ])?;
-        self.sql.prepare_cached("DELETE FROM note WHERE asks = 0 AND noted_at < ?1")?.execute([to_sql(self.now.0.saturating_sub(UNREAD_SECONDS))])?;
         self.note_presence(clerk)?;
         Ok(())
     }
 
-    /// Takes the author's answer; a note that asks nothing is deleted. Asked again, and when nothing waits any more, nothing happens.
-    pub(crate) fn answer_note(&mut self, devices: &[DeviceId], record: RecordId, withdraw: bool, sealed: Option<&[u8]>) -> Result<(), Refusal> {
+    /// Deletes what its author was told long ago and never read.
+    pub(super) fn forget_unread(&mut self) -> Result<(), StoreFault> {
+        self.sql.prepare_cached("DELETE FROM note WHERE asks = 0 AND noted_at < ?1")?.execute([unread_since(self.now)])?;
+        Ok(())
+    }
+
+    /// Takes the author's answer to a question: what they sealed. Nothing sealed says that what the note told was read; then that is deleted. Asked again, and when
+    /// nothing waits any more, nothing happens.
+    pub(crate) fn answer_note(
+        &mut self,
+        devices: &[DeviceId],
+        record: RecordId,
+        read: Digest,
+        withdraw: bool,
+        sealed: Option<&[u8]>,
+    ) -> Result<(), Refusal> {
         let mut select = self.sql.prepare_cached("SELECT id, device FROM record WHERE record = ?1")?;
         let found = select.query_row([record.0], |row| Ok((row.get::<_, i64>(0)?, DeviceId(row.get(1)?)))).optional()?;
         let (id, _) = found.filter(|(_, device)| devices.contains(device)).ok_or(ProblemCode::NotFound)?;
+        demand_unchanged(self.sql, id, sealed.is_some(), read)?;
+        let Some(sealed) = sealed else {
+            self.sql.prepare_cached("DELETE FROM note WHERE record = ?1 AND asks = 0")?.execute([id])?;
+            return Ok(());
+        };
+        // The clerk said meanwhile that it is entered: until that is destroyed or taken back, an answer would come too late and look as if it counted.
+        if grace::entering(self.sql, id)?.is_some() {
+            return Err(ProblemCode::Conflict.into());
+        }
         let answer = if withdraw { WITHDRAWN } else { TO_ENTER };
         // The question itself is read: nothing of it is kept.
         self.sql
-            .prepare_cached("UPDATE note SET answer = ?2, answer_bytes = ?3, bytes = x'' WHERE record = ?1 AND asks = 1 AND answer IS NULL")?
+            .prepare_cached(
+                "UPDATE note SET answer = ?2, answer_bytes = ?3, bytes = x'', seen = 0 WHERE record = ?1 AND asks = 1 AND answer IS NULL",
+            )?
             .execute(params![id, answer, sealed])?;
-        self.sql.prepare_cached("DELETE FROM note WHERE record = ?1 AND asks = 0")?.execute([id])?;
         Ok(())
     }
 }
@@ -84,6 +109,11 @@ impl Store {
     }
 }
 
+/// Before this, what was told and not read is too old.
+pub(super) fn unread_since(now: UnixTime) -> i64 {
+    to_sql(now.0.saturating_sub(UNREAD_SECONDS))
+}
+
 /// A question about a record: where it stands, and what the author sealed.
 pub(super) struct Question {
     pub(super) state: ProblemState,
@@ -104,6 +134,37 @@ pub(super) fn state(answer: Option<i64>) -> ProblemState {
         Some(WITHDRAWN) => ProblemState::Withdrawn,
         Some(_) => ProblemState::ToEnter,
     }
+}
+
+/// Whether what waits, if anything does, is what the author read.
+fn demand_unchanged(sql: &Connection, id: i64, asks: bool, read: Digest) -> Result<(), Refusal> {
+    let mut select = sql.prepare_cached("SELECT bytes FROM note WHERE record = ?1 AND asks = ?2 AND answer IS NULL")?;
+    let waiting: Option<Vec<u8>> = select.query_row(params![id, asks], |row| row.get(0)).optional()?;
+    let is_read = waiting.is_none_or(|bytes| Digest(Sha256::digest(bytes).into()) == read);
+    if is_read { Ok(()) } else { Err(ProblemCode::Conflict.into()) }
+}
+
+/// Whether the author answered since the form was opened last.
+pub(super) fn answer_is_unseen(sql: &Connection, id: i64) -> Result<bool, StoreFault> {
+    Ok(sql.prepare_cached("SELECT 1 FROM note WHERE record = ?1 AND asks = 1 AND answer IS NOT NULL AND seen = 0")?.exists([id])?)
+}
+
+/// The clerk who opens the form gets the answer with it.
+pub(super) fn note_seen(sql: &Connection, id: i64) -> Result<(), StoreFault> {
+    sql.prepare_cached("UPDATE note SET seen = 1 WHERE record = ?1 AND asks = 1 AND answer IS NOT NULL")?.execute([id])?;
+    Ok(())
+}
+
+/// Whether the form may be entered as far as questions go: not against its author's word, nor past an answer that nobody has seen.
+pub(super) fn demand_enterable(sql: &Connection, id: i64) -> Result<(), Refusal> {
+    let is_withdrawn = question_of(sql, id)?.is_some_and(|question| question.state == ProblemState::Withdrawn);
+    if is_withdrawn || answer_is_unseen(sql, id)? { Err(ProblemCode::Conflict.into()) } else { Ok(()) }
+}
+
+/// What the author was told of an entry that is none.
+pub(super) fn forget_told(sql: &Connection, id: i64) -> Result<(), StoreFault> {
+    sql.prepare_cached("DELETE FROM note WHERE record = ?1 AND asks = 0")?.execute([id])?;
+    Ok(())
 }
 
 /// The form is gone, and with it whatever was asked about it. What its author is only told stays until they read it.

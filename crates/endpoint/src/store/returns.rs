@@ -8,6 +8,7 @@ use rusqlite::params;
 use super::Store;
 use super::batch::Batch;
 use super::fault::{Refusal, StoreFault};
+use super::notes;
 use super::number::{from_sql, to_sql};
 use super::units::{HOUR, places_of, takers};
 
@@ -19,7 +20,8 @@ const HAS_WORK: &str = "SELECT EXISTS (SELECT 1 FROM quota WHERE (seen IS NULL O
      (SELECT 1 FROM unit JOIN record ON record.unit = unit.id WHERE unit.clerk = quota.clerk AND unit.team = quota.team AND destroyed_position IS NULL)) \
      OR EXISTS (SELECT 1 FROM unit JOIN record ON record.unit = unit.id WHERE unit.clerk IS NULL AND destroyed_position IS NULL \
      AND NOT EXISTS (SELECT 1 FROM distribution WHERE distribution.team = unit.team AND by_hand = 1)) \
-     OR EXISTS (SELECT 1 FROM distribution WHERE undo_until <= ?1) OR EXISTS (SELECT 1 FROM quota WHERE absent_until <= ?1)";
+     OR EXISTS (SELECT 1 FROM distribution WHERE undo_until <= ?1) OR EXISTS (SELECT 1 FROM quota WHERE absent_until <= ?1) \
+     OR EXISTS (SELECT 1 FROM note WHERE asks = 0 AND noted_at < ?3)";
 
 impl Batch<'_> {
     /// Goes round all teams.
@@ -32,6 +34,7 @@ impl Batch<'_> {
         self.sql.prepare_cached("UPDATE distribution SET undo_until = NULL WHERE undo_until <= ?1")?.execute([now])?;
         // That somebody was absent is nobody's business afterwards.
         self.sql.prepare_cached("UPDATE quota SET absent_until = NULL WHERE absent_until <= ?1")?.execute([now])?;
+        self.forget_unread()?;
         for team in &office.directory.get().teams {
             self.return_work(&office.directory, team.team)?;
         }
@@ -110,7 +113,9 @@ impl Store {
         let over = now.0.saturating_sub(self.lease);
         let has_work: bool = self
             .readers
-            .read(move |sql| Ok(sql.prepare_cached(HAS_WORK)?.query_row(params![to_sql(now.0), to_sql(over)], |row| row.get(0))?))
+            .read(move |sql| {
+                Ok(sql.prepare_cached(HAS_WORK)?.query_row(params![to_sql(now.0), to_sql(over), notes::unread_since(now)], |row| row.get(0))?)
+            })
             .await?;
         if has_work {
             self.write(|batch| batch.make_round()).await?;

@@ -154,7 +154,7 @@ fn of(reply: &DistributionReply, clerk: MemberId) -> &ClerkShare {
 }
 
 /// The endpoint looks every other second.
-async fn round() {
+pub async fn round() {
     tokio::time::sleep(Duration::from_millis(2_600)).await;
 }
 

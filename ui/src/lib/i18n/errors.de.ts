@@ -120,6 +120,16 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Es ging nichts verloren. Wahrscheinlich hat ihn jetzt jemand anderes aus Ihrem Team.',
     todo: 'Bitte gehen Sie zurück zur Liste. Hatten Sie ihn geöffnet, wird die andere Person gewarnt, dass er schon erfasst sein kann.',
   }),
+  note_gone: () => ({
+    happened: 'Diese Rückfrage ist inzwischen beantwortet, oder eine andere ist an ihre Stelle getreten.',
+    safe: UNCHANGED,
+    todo: 'Bitte sehen Sie die Liste noch einmal an.',
+  }),
+  changed_meanwhile: () => ({
+    happened: 'An diesem Bogen hat sich etwas geändert, seit Sie ihn geöffnet haben: Vielleicht wurde Ihre Rückfrage beantwortet.',
+    safe: 'Nichts wurde vernichtet.',
+    todo: 'Bitte öffnen Sie ihn noch einmal aus der Liste. Dann sehen Sie, was jetzt gilt.',
+  }),
   other_team: (params) => ({
     happened: `Dieser Bogen gehört zu Team ${params.team ?? ''}.`,
     safe: 'Niemand hat ihn gesehen.',

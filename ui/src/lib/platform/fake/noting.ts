@@ -12,9 +12,10 @@ export function noting(world: World): Pick<Commander, 'notes' | 'note_answer'> {
   };
   return {
     notes: list,
-    note_answer: ({ record, reply, number }) => {
+    note_answer: ({ record, note, reply, number }) => {
+      if (!world.notes.some((row) => row.note === note)) throw new CommandFailed('note_gone');
       if (reply === 'number') typedTwice('customer', number ?? { first: '', again: '' });
-      world.notes = world.notes.filter((row) => row.record !== record);
+      world.notes = world.notes.filter((row) => row.record !== record || row.note !== note);
       world.tell({ event: 'changed' });
       return list();
     },

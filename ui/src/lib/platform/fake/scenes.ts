@@ -193,7 +193,7 @@ function afterwards(world: World) {
 function questions(world: World) {
   const note = { by: 'Petra Lindner', corrected: null };
   world.notes = (['number_unknown', 'contradictory', 'unreadable', 'number_corrected', 'mig_missing', 'closed'] as const).map((kind, index) => ({
-    ...note, record: world.id(), kind, number: kind === 'closed' ? null : `567E89013${index}`, at: world.now() - (7 - index) * 9000, asks: index < 3,
+    ...note, record: world.id(), note: world.id(), kind, number: kind === 'closed' ? null : `567E89013${index}`, at: world.now() - (7 - index) * 9000, asks: index < 3,
     ...(kind === 'number_corrected' && { corrected: '567E890331' }), ...(kind === 'closed' && { by: '' }),
   }));
   for (const [index, question] of (['asked', 'to_enter', 'withdrawn'] as const).entries()) world.queue[index] = { ...(world.queue[index] ?? notFound()), question };
