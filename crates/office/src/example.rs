@@ -34,7 +34,7 @@ pub fn member(member: MemberId, name: &str, role: Role, teams: &[TeamId]) -> Mem
 }
 
 pub fn device() -> Device {
-    Device { device: DEVICE, key: SigningSecret::from_seed([0x21; 32]).public_key(), enrolled_by: COUNSELLOR, standing: Standing::Active }
+    Device { device: DEVICE, key: SigningSecret::from_seed([0x21; 32]).public_key(), enrolled_by: COUNSELLOR, standing: Standing::Active, also: None }
 }
 
 pub fn settings() -> Settings {

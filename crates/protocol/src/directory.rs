@@ -92,12 +92,28 @@ pub struct Device {
     /// Its Ed25519 request key.
     #[n(1)]
     pub key: PublicKey,
-    /// The member it was enrolled with (others may use it too).
+    /// The member it was enrolled with.
     #[n(2)]
     pub enrolled_by: MemberId,
     /// Whether the device counts.
     #[n(3)]
     pub standing: Standing,
+    /// Who enrolled on it later. Sorted, not empty; none if nobody did.
+    #[n(4)]
+    pub also: Option<Vec<MemberId>>,
+}
+
+impl Device {
+    /// Who works with it, the one it was enrolled with first.
+    pub fn users(&self) -> impl Iterator<Item = MemberId> + '_ {
+        std::iter::once(self.enrolled_by).chain(self.also.iter().flatten().copied())
+    }
+
+    /// Whether this member works with it.
+    #[must_use]
+    pub fn is_used_by(&self, member: MemberId) -> bool {
+        self.users().any(|user| user == member)
+    }
 }
 
 /// What a team key epoch is good for.

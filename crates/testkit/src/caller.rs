@@ -33,4 +33,16 @@ pub trait Caller {
         let user = status["users"][0]["user"].as_str().context("there is a user")?.to_owned();
         self.call("unlock", json!({ "user": user, "passphrase": PASSPHRASE }))
     }
+
+    /// Somebody else sits down at this device.
+    ///
+    /// # Errors
+    /// If nobody of that name is known there, or the command's.
+    fn sit_down(&mut self, name: &str) -> Result<Value> {
+        self.call("lock", Value::Null)?;
+        let status = self.call("status", Value::Null)?;
+        let users = status["users"].as_array().context("users")?;
+        let user = users.iter().find(|user| user["name"] == name).with_context(|| format!("{name} is known here"))?["user"].clone();
+        self.call("unlock", json!({ "user": user, "passphrase": PASSPHRASE }))
+    }
 }

@@ -24,7 +24,7 @@ fn look(table: &mut Table) -> (Value, Value) {
     (list, status["counts"]["drafts"].clone())
 }
 
-fn whole_list() -> Value {
+pub fn whole_list() -> Value {
     json!({ "search": "", "state": null, "oldest_first": false, "offset": 0, "limit": 200 })
 }
 

@@ -17,6 +17,7 @@ mod paper;
 mod pin;
 mod problem;
 mod share;
+mod shared;
 mod tasks;
 mod turned;
 

@@ -51,12 +51,17 @@ impl Jobcenter {
     /// Somebody joins on a device of their own.
     pub fn join(&mut self, name: &str, roles: &[&str], teams: &[&str]) -> Desk {
         let mut desk = open(&self.place(name), &self.clock);
+        self.join_at(&mut desk, name, roles, teams);
+        desk
+    }
+
+    /// Somebody joins on this device, whoever works with it already.
+    pub fn join_at(&mut self, desk: &mut Desk, name: &str, roles: &[&str], teams: &[&str]) {
         let invited = self.admin.call("invite", json!({ "name": name, "roles": roles, "teams": teams })).expect("a ticket");
         desk.call("enrol", json!({ "ticket": invited["ticket"], "name": name, "passphrase": PASSPHRASE })).expect("redeemed");
         let view = self.admin.call("office", Value::Null).expect("the office");
         self.admin.call("approve", json!({ "member": view["waiting"][0]["member"] })).expect("approved");
         desk.call("contact", Value::Null).expect("a contact");
-        desk
     }
 
     /// Id of somebody.

@@ -109,7 +109,7 @@ fn row(directory: &VerifiedDirectory, device: &Device, trouble: DeviceTrouble, s
     };
     FleetRow {
         device: device.device.to_string(),
-        name: directory.member(&device.enrolled_by).map(|member| member.name.clone()).unwrap_or_default(),
+        name: names(directory, device),
         revoked: device.standing == Standing::Revoked,
         trouble,
         unsent,
@@ -117,4 +117,12 @@ fn row(directory: &VerifiedDirectory, device: &Device, trouble: DeviceTrouble, s
         last_stated,
         sync_requested: state.and_then(|state| state.sync_requested).map(|at| at.0),
     }
+}
+
+/// Who works with a device; whoever left the office only if nobody else does.
+fn names(directory: &VerifiedDirectory, device: &Device) -> String {
+    let everybody: Vec<_> = device.users().filter_map(|user| directory.member(&user)).collect();
+    let there: Vec<_> = everybody.iter().filter(|member| member.standing == Standing::Active).copied().collect();
+    let shown = if there.is_empty() { everybody } else { there };
+    shown.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ")
 }

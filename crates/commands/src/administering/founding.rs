@@ -147,7 +147,7 @@ impl Draft {
             standing: Standing::Active,
             collected_before: None,
         };
-        let device = Device { device: self.device, key: self.device_key, enrolled_by: self.member, standing: Standing::Active };
+        let device = Device { device: self.device, key: self.device_key, enrolled_by: self.member, standing: Standing::Active, also: None };
         let certificate = self.root.certify(self.pin.office, self.member, self.secret.public_key(), 1, now);
         let invalid = |_| CommandError::new(ErrorCode::DirectoryInvalid);
         let (signed, _) = DirectoryEdit::founding(self.pin.office, args.office_name.trim(), endpoint, settings::assumed(args.demo), now)

@@ -115,8 +115,12 @@ impl App {
                 return Err(CommandError::new(ErrorCode::NotFound));
             }
             let edit = DirectoryEdit::next_version(directory, self.now()).with_member(newcomer.member());
-            // A second person on a known device changes nothing about the device.
-            Ok(Some(if directory.device(&newcomer.enrolment.device).is_some() { edit } else { edit.with_device(newcomer.device()) }))
+            let Enrolment { device, member, .. } = newcomer.enrolment;
+            let is_known = directory.device(&device).is_some();
+            // A second person on a known device changes nothing else about it.
+            let edit =
+                if is_known { edit.with_device_user(device, member).map_err(|_| ErrorCode::NotFound)? } else { edit.with_device(newcomer.device()) };
+            Ok(Some(edit))
         })
         .await?;
         self.office(Nothing {}).await
@@ -129,7 +133,7 @@ impl App {
         if is_listed { self.office(Nothing {}).await } else { Err(CommandError::new(ErrorCode::NotFound)) }
     }
 
-    /// Revokes a member and the devices enrolled with them: such a device still delivers what it holds, and nothing else.
+    /// Revokes a member and the devices that nobody else works with: such a device still delivers what it holds, and nothing else.
     pub(crate) async fn revoke(&self, args: Revocation) -> Result<OfficeView, CommandError> {
         let member = MemberId::parse(&args.member).ok_or(ErrorCode::NotFound)?;
         self.desk().demand_role(Role::Admin)?;
@@ -289,15 +293,23 @@ impl Waiting {
     }
 
     fn device(&self) -> Device {
-        Device { device: self.enrolment.device, key: self.enrolment.device_key, enrolled_by: self.enrolment.member, standing: Standing::Active }
+        Device {
+            device: self.enrolment.device,
+            key: self.enrolment.device_key,
+            enrolled_by: self.enrolment.member,
+            standing: Standing::Active,
+            also: None,
+        }
     }
 }
 
-/// Takes a member and the devices enrolled with them out of the next version, and asks for other keys where they knew one.
+/// Takes a member and the devices that nobody else works with out of the next version, and asks for other keys where they knew one.
 pub(super) fn without(edit: DirectoryEdit, known: &VerifiedDirectory, member: MemberId) -> Result<DirectoryEdit, CommandError> {
     let not_found = |_| CommandError::new(ErrorCode::NotFound);
     let mut edit = wanting_after(edit.with_member_standing(member, Standing::Revoked).map_err(not_found)?, known, member)?;
-    for device in known.get().devices.iter().filter(|device| device.enrolled_by == member) {
+    let stays = |user: MemberId| user != member && known.active_member(&user).is_some();
+    // What a colleague works with goes on working.
+    for device in known.get().devices.iter().filter(|device| device.is_used_by(member) && !device.users().any(stays)) {
         edit = edit.with_device_standing(device.device, Standing::Revoked).map_err(not_found)?;
     }
     Ok(edit)

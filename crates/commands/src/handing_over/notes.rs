@@ -18,7 +18,10 @@ impl App {
         self.desk().demand_author()?;
         let reply: NotesReply = self.exchange::<Done, _>(Who::Member, Method::GET, "/v1/notes", None).await?;
         let mut desk = self.desk();
-        let rows = reply.notes.iter().map(|note| desk.note_row(note)).collect::<Result<Vec<_>, _>>()?;
+        let mut rows = reply.notes.iter().map(|note| desk.note_row(note)).collect::<Result<Vec<_>, _>>()?;
+        // The endpoint knows devices, not authors: on a shared one, what does not open is most likely a colleague's.
+        let is_shared = desk.shares_a_device()?;
+        rows.retain(|row| row.kind != NoteCode::Closed || !is_shared);
         desk.notes_waiting = !rows.is_empty();
         drop(desk);
         self.changed();
@@ -74,6 +77,11 @@ impl Desk {
         };
         let (number, corrected) = (said.number.clone(), said.corrected.clone());
         Ok(NoteRow { record, note, kind: code(said.kind), number, corrected, by: self.member_name(said.by), at: said.at.0, asks })
+    }
+
+    fn shares_a_device(&self) -> Result<bool, CommandError> {
+        let member = self.unlocked()?.state()?.member;
+        Ok(self.directory()?.get().devices.iter().any(|device| device.is_used_by(member) && device.also.is_some()))
     }
 
     fn seal_answer(&self, record: RecordId, kind: NoteKind, corrected: Option<String>, now: protocol::UnixTime) -> Result<Vec<u8>, CommandError> {

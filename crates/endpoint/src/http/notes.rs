@@ -60,7 +60,7 @@ pub(crate) async fn answer(State(app): State<Arc<App>>, Path(record): Path<Strin
 
 fn devices_of(call: &Call, author: MemberId) -> Vec<DeviceId> {
     let devices = call.founded.directory.get().devices.iter();
-    devices.filter(|device| device.enrolled_by == author).map(|device| device.device).collect()
+    devices.filter(|device| device.is_used_by(author)).map(|device| device.device).collect()
 }
 
 /// All notes have one length: it says nothing, and nobody stores anything else here.

@@ -27,15 +27,15 @@ impl Founded {
         self.pin.office
     }
 
-    /// A device that was enrolled with this member; nil if there is none. A leaf names the device whose user stated something.
+    /// A device that this member works with, rather one that was enrolled with them; nil if there is none. A leaf names the device whose user stated something.
     pub(crate) fn device_of(&self, member: MemberId) -> DeviceId {
         device_of(self.directory.get(), member)
     }
 }
 
 fn device_of(directory: &Directory, member: MemberId) -> DeviceId {
-    let own = directory.devices.iter().filter(|device| device.enrolled_by == member);
-    own.min_by_key(|device| device.standing != Standing::Active).map_or(DeviceId([0; 16]), |device| device.device)
+    let own = directory.devices.iter().filter(|device| device.is_used_by(member));
+    own.min_by_key(|device| (device.standing != Standing::Active, device.enrolled_by != member)).map_or(DeviceId([0; 16]), |device| device.device)
 }
 
 /// Reads the office and verifies its newest directory against the pinned root once more: a file that was tampered with opens nothing.

@@ -1,5 +1,6 @@
 //! Tickets, and the enrolments that used them.
 
+use protocol::directory::{Device, Standing};
 use protocol::enrolment::{Enrolment, MacedEnrolment};
 use protocol::problem::ProblemCode;
 use protocol::{DeviceId, MemberId, PublicKey, TicketId, UnixTime, from_cbor, to_cbor};
@@ -90,9 +91,10 @@ impl Batch<'_> {
     fn superseded_by(&self, enrolment: &Enrolment) -> Result<Option<TicketId>, Refusal> {
         let mut select = self.sql.prepare_cached("SELECT ticket, member FROM ticket WHERE device = ?1 AND device_key = ?2")?;
         let row = |row: &rusqlite::Row<'_>| Ok((TicketId(row.get(0)?), MemberId(row.get(1)?)));
-        let before = select.query_row(params![enrolment.device.0, enrolment.device_key.0], row).optional()?;
+        let before: Vec<_> = select.query_map(params![enrolment.device.0, enrolment.device_key.0], row)?.collect::<Result<_, _>>()?;
         let directory = &self.office()?.directory;
-        Ok(before.filter(|(_, member)| directory.member(member).is_none()).map(|(ticket, _)| ticket))
+        // Colleagues who enrolled on it and are in the directory use it too.
+        Ok(before.into_iter().find(|(_, member)| directory.member(member).is_none()).map(|(ticket, _)| ticket))
     }
 
     /// Takes an enrolment off the list. Its ticket stays used, but no bytes are those that used it.
@@ -105,12 +107,18 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Whether the ids are somebody's already, in the directory or waiting for it, apart from the enrolment that this one replaces.
+    /// Whether the ids are somebody's already, in the directory or waiting for it, apart from the enrolment that this one replaces. A device that counts may bring
+    /// another member, under its own key.
     fn is_known(&self, enrolment: &Enrolment, superseded: Option<TicketId>) -> Result<bool, Refusal> {
         let founded = self.office()?;
-        let listed = founded.directory.member(&enrolment.member).is_some() || founded.directory.device(&enrolment.device).is_some();
-        let mut select = self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM ticket WHERE (member = ?1 OR device = ?2) AND ticket IS NOT ?3)")?;
-        let waiting = params![enrolment.member.0, enrolment.device.0, superseded.map(|ticket| ticket.0)];
+        let directory = &founded.directory;
+        let is_same = |device: &Device| device.key == enrolment.device_key && device.standing == Standing::Active;
+        let listed = directory.member(&enrolment.member).is_some() || directory.device(&enrolment.device).is_some_and(|device| !is_same(device));
+        let mut select = self.sql.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM ticket WHERE (member = ?1 OR (device = ?2 AND device_key IS NOT ?4)) AND ticket IS NOT ?3)",
+        )?;
+        let superseded = superseded.map(|ticket| ticket.0);
+        let waiting = params![enrolment.member.0, enrolment.device.0, superseded, enrolment.device_key.0];
         Ok(listed || select.query_row(waiting, |row| row.get(0))?)
     }
 }

@@ -70,7 +70,7 @@ async fn a_ticket_counts_once_and_its_reply_can_be_fetched_again() {
             standing: Standing::Active,
             collected_before: None,
         };
-        let device = Device { device: DEVICE, key: secret(DEVICE.0).public_key(), enrolled_by: NEWCOMER, standing: Standing::Active };
+        let device = Device { device: DEVICE, key: secret(DEVICE.0).public_key(), enrolled_by: NEWCOMER, standing: Standing::Active, also: None };
         edit.with_member(entry).with_device(device)
     });
     let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &next).await.unwrap();
@@ -111,7 +111,8 @@ async fn nobody_takes_an_id_that_is_somebodys() {
     let (mailbox, _) = Mailbox::founded().await;
     let ticket = TicketSecret::make();
     leave(&mailbox, &ticket).await.unwrap();
-    for taken in [enrolment(&ticket, DEVICE, ADMIN), enrolment(&ticket, crate::rig::DEVICE, NEWCOMER)] {
+    let anothers_key = secret(DEVICE.0).public_key();
+    for taken in [enrolment(&ticket, DEVICE, ADMIN), enrolment_with_key(&ticket, crate::rig::DEVICE, anothers_key, NEWCOMER)] {
         assert_eq!(enrol(&mailbox, &taken).await.unwrap_err(), ProblemCode::Conflict);
     }
     enrol(&mailbox, &enrolment(&ticket, DEVICE, NEWCOMER)).await.unwrap();
@@ -163,7 +164,7 @@ async fn nobody_takes_a_waiting_devices_place_with_another_key_or_a_waiting_memb
 }
 
 #[tokio::test]
-async fn a_device_whose_member_is_in_the_directory_waits_no_more_and_is_not_superseded() {
+async fn whoever_follows_on_a_device_supersedes_nobody_who_is_in_the_directory() {
     let (mailbox, mut office) = Mailbox::founded().await;
     let (used, ticket) = (TicketSecret::make(), TicketSecret::make());
     leave(&mailbox, &used).await.unwrap();
@@ -174,8 +175,11 @@ async fn a_device_whose_member_is_in_the_directory_waits_no_more_and_is_not_supe
         edit.with_member(Member { member: NEWCOMER, key: secret(NEWCOMER.0).public_key(), ..clerk })
     });
     let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &next).await.unwrap();
-    let again = enrolment(&ticket, DEVICE, MemberId([0x64; 16]));
-    assert_eq!(enrol(&mailbox, &again).await.unwrap_err(), ProblemCode::Conflict);
+    let first = enrolment(&used, DEVICE, NEWCOMER);
+    let follower = enrolment(&ticket, DEVICE, MemberId([0x64; 16]));
+    enrol(&mailbox, &follower).await.expect("a colleague, at the same device");
+    assert_eq!(waiting(&mailbox).await, [follower]);
+    enrol(&mailbox, &first).await.expect("still the first one's, however late the reply is asked for");
 }
 
 #[tokio::test]
@@ -202,4 +206,37 @@ async fn guessing_is_slowed_down_and_forgiven_with_the_next_minute() {
     assert_eq!(enrol(&mailbox, &honest).await.unwrap_err(), ProblemCode::RateLimited);
     mailbox.clock.advance(60);
     enrol(&mailbox, &honest).await.unwrap();
+}
+
+/// Colleagues share a laptop: each has a key of their own, and the laptop one for all.
+#[tokio::test]
+async fn a_device_that_counts_may_bring_another_member() {
+    let (mailbox, mut office) = Mailbox::founded().await;
+    let (first, second) = (TicketSecret::make(), TicketSecret::make());
+    leave(&mailbox, &first).await.unwrap();
+    leave(&mailbox, &second).await.unwrap();
+    enrol(&mailbox, &enrolment(&first, crate::rig::DEVICE, NEWCOMER)).await.expect("under its own key");
+    let newcomer = |member, name: &str| Member {
+        member,
+        name: name.to_owned(),
+        roles: vec![Role::Counsellor],
+        teams: vec![],
+        key: secret(member.0).public_key(),
+        standing: Standing::Active,
+        collected_before: None,
+    };
+    let next = office.next(|edit| {
+        let edit = edit.with_member(newcomer(NEWCOMER, "Nina Neu")).with_device_user(crate::rig::DEVICE, NEWCOMER).unwrap();
+        edit.with_device_user(crate::rig::DEVICE, NEWCOMER).expect("asked twice, the same")
+    });
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &next).await.expect("sound");
+    assert!(waiting(&mailbox).await.is_empty());
+    enrol(&mailbox, &enrolment(&second, crate::rig::DEVICE, MemberId([0x64; 16]))).await.expect("and a third one");
+    assert_eq!(waiting(&mailbox).await.len(), 1, "the second one's is not taken off");
+    let revoked = office.next(|edit| edit.with_device_standing(crate::rig::DEVICE, Standing::Revoked).unwrap());
+    let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &revoked).await.unwrap();
+    let late = TicketSecret::make();
+    leave(&mailbox, &late).await.unwrap();
+    let another = enrolment(&late, crate::rig::DEVICE, MemberId([0x65; 16]));
+    assert_eq!(enrol(&mailbox, &another).await.unwrap_err(), ProblemCode::Conflict, "nobody comes in on what was revoked");
 }

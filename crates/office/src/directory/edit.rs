@@ -100,6 +100,20 @@ impl DirectoryEdit {
         self
     }
 
+    /// Notes that one more member works with a device.
+    ///
+    /// # Errors
+    /// [`EditError::NoDevice`].
+    pub fn with_device_user(mut self, device: DeviceId, member: MemberId) -> Result<Self, EditError> {
+        let row = self.directory.devices.iter_mut().find(|row| row.device == device).ok_or(EditError::NoDevice(device))?;
+        if !row.is_used_by(member) {
+            let also = row.also.get_or_insert_default();
+            also.push(member);
+            also.sort_unstable();
+        }
+        Ok(self)
+    }
+
     /// Adds a team without keys, or renames the one with this id.
     #[must_use]
     pub fn with_team(mut self, team: TeamId, name: &str) -> Self {

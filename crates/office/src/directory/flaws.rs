@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use protocol::directory::{Directory, EpochState, Member, Team};
+use protocol::directory::{Device, Directory, EpochState, Member, Team};
 use protocol::{MemberId, PublicKey, TeamId};
 
 use super::entry_mask::MaskFlaw;
@@ -90,7 +90,7 @@ pub(super) fn check(directory: &Directory, root_key: &PublicKey) -> Result<(), F
     check_order(directory)?;
     check_keys(directory, root_key)?;
     directory.members.iter().try_for_each(|member| check_member(directory, member))?;
-    directory.devices.iter().try_for_each(|device| has_member(directory, device.enrolled_by))?;
+    directory.devices.iter().flat_map(Device::users).try_for_each(|user| has_member(directory, user))?;
     directory.teams.iter().try_for_each(|team| check_team(directory, team))?;
     check_endpoint(directory)?;
     settings::check(directory)
@@ -100,8 +100,14 @@ fn check_order(directory: &Directory) -> Result<(), Flaw> {
     let ascending = directory.members.is_sorted_by(|a, b| a.member < b.member)
         && directory.devices.is_sorted_by(|a, b| a.device < b.device)
         && directory.teams.is_sorted_by(|a, b| a.team < b.team)
+        && directory.devices.iter().all(|device| device.also.as_ref().is_none_or(|also| is_each_once(also, device.enrolled_by)))
         && directory.members.iter().all(|member| member.roles.is_sorted_by(|a, b| a < b) && member.teams.is_sorted_by(|a, b| a < b));
     if ascending { Ok(()) } else { Err(Flaw::Order) }
+}
+
+/// A list that is there says something: who came later, each once, and nobody who was there before.
+fn is_each_once(also: &[MemberId], first: MemberId) -> bool {
+    !also.is_empty() && !also.contains(&first) && also.is_sorted_by(|a, b| a < b)
 }
 
 /// Every key is sound and stands for one member, one device, or the root.

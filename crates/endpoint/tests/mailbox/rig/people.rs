@@ -98,7 +98,8 @@ impl Office {
                 .with_member(Member { standing: Standing::Revoked, ..entry(REVOKED_CLERK, "Carl", Role::Clerk, &[TEAM]) })
                 .with_member(entry(LEADER, "Lea", Role::TeamLeader, &[TEAM]))
                 .with_member(entry(COUNSELLOR, "Ivo", Role::Counsellor, &[]));
-            let device = |device: DeviceId, standing| Device { device, key: secret(device.0).public_key(), enrolled_by: COUNSELLOR, standing };
+            let device =
+                |device: DeviceId, standing| Device { device, key: secret(device.0).public_key(), enrolled_by: COUNSELLOR, standing, also: None };
             edit.with_device(device(DEVICE, Standing::Active))
                 .with_device(device(REVOKED_DEVICE, Standing::Revoked))
                 .with_team_key(TEAM, 1, &[0x51; TEAM_PUBLIC_KEY_BYTES], CLERK)

@@ -6,7 +6,7 @@ use protocol::directory::{
 use protocol::{MemberId, PublicKey, TeamId, UnixTime};
 
 use crate::directory::{DirectoryError, Flaw, MaskFlaw, Previous, verify};
-use crate::example::{CLERK, Office, TEAM, endpoint};
+use crate::example::{CLERK, COUNSELLOR, Office, TEAM, endpoint};
 use crate::numbers::PatternError;
 
 const NOBODY: MemberId = MemberId([0xee; 16]);
@@ -70,6 +70,10 @@ fn whoever_is_named_is_there() {
     assert_eq!(flaw(|directory| clerk(directory).teams = vec![NO_TEAM]), Flaw::UnknownTeam(NO_TEAM));
     assert_eq!(flaw(|directory| directory.settings.team_rules[0].team = NO_TEAM), Flaw::UnknownTeam(NO_TEAM));
     assert_eq!(flaw(|directory| directory.devices[0].enrolled_by = NOBODY), Flaw::UnknownMember(NOBODY));
+    assert_eq!(flaw(|directory| directory.devices[0].also = Some(vec![NOBODY])), Flaw::UnknownMember(NOBODY));
+    for also in [vec![], vec![CLERK, CLERK], vec![COUNSELLOR]] {
+        assert_eq!(flaw(|directory| directory.devices[0].also = Some(also)), Flaw::Order, "who came later, each once");
+    }
     assert_eq!(flaw(|directory| keys(directory)[0].made_by = NOBODY), Flaw::UnknownMember(NOBODY));
 }
 
