@@ -148,7 +148,7 @@ fn told(kind: LedgerKind) -> Option<Told> {
         LedgerKind::Destroyed => Some(Told::Destroyed),
         LedgerKind::Witnessed => Some(Told::Witnessed),
         LedgerKind::Forwarded => Some(Told::Forwarded),
-        LedgerKind::Discarded(_) | LedgerKind::Paper => None,
+        LedgerKind::Discarded(_) | LedgerKind::Paper | LedgerKind::Recovered | LedgerKind::Released(_) | LedgerKind::Drilled => None,
     }
 }
 

@@ -12,7 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use collect::{ChangeTask, FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 pub use enter::{EnterTask, NotesTask, ReasonArg, ReplyArg};
-pub use office::{DeviceTask, LedgerTask, MaskTask, OfficeTask, RoleArg, TeamTask};
+pub use office::{DeviceTask, LedgerTask, MaskTask, OfficeTask, RecoverTask, RoleArg, TeamTask};
 pub use share::ShareTask;
 
 use crate::exit;
@@ -213,6 +213,9 @@ pub enum Task {
     /// Lines of stdin, both with --passphrase-stdin: the passphrase in force, the new one. At a terminal the new one is asked for twice.
     #[command(after_help = "Example:\n  bogen passphrase --user \"Erika Muster\"")]
     Passphrase,
+    /// Open a user's part of this device with two of the three shares of the root key
+    #[command(subcommand)]
+    Recover(RecoverTask),
     /// Set after how many minutes without use the window and a session lock, for everybody at this device
     #[command(after_help = "Example:\n  bogen lock-after --minutes 5 --turned-minutes 20")]
     LockAfter {

@@ -128,6 +128,11 @@ pub fn of(error: &CommandError) -> String {
             "team",
             ". Nothing of it was shown. Forward it with `bogen enter forward`, or open it with --here if it is to be entered here.",
         ),
+        ErrorCode::NoRecovery => {
+            "Two shares do not open this user's part: nothing was left for them, or it is damaged. Nothing was changed. With the passphrase everything opens as ever; \
+             unlocking once more, after a contact, leaves it anew."
+                .into()
+        }
         ErrorCode::NoteGone => {
             "No such question waits for you: it was answered, or another one took its place. Nothing was changed. `bogen notes` shows what waits.".into()
         }

@@ -68,6 +68,23 @@ impl Shell {
         self.run_once(Command::ChangePassphrase(ChangePassphrase { old, new })).await
     }
 
+    /// Unlocks the user of this call.
+    ///
+    /// # Errors
+    /// Wrong passphrase, or it is not clear whose.
+    pub async fn sign_in(&mut self) -> Result<(), Failure> {
+        self.unlock().await.map(drop)
+    }
+
+    /// Id and name of this user, by either; none: of the user of this call.
+    ///
+    /// # Errors
+    /// There is none, or several fit.
+    pub async fn whose(&mut self, wanted: Option<&str>) -> Result<(String, String), Failure> {
+        let status: Status = self.run_once(Command::Status(Nothing {})).await?;
+        choose(&status, wanted.or(self.user.as_deref()))
+    }
+
     async fn unlock(&mut self) -> Result<Passphrase, Failure> {
         let status: Status = self.run_once(Command::Status(Nothing {})).await?;
         let (user, name) = choose(&status, self.user.as_deref())?;

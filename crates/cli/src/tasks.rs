@@ -4,6 +4,7 @@ mod audit;
 mod collect;
 mod enter;
 mod office;
+mod recover;
 mod share;
 
 use crate::arguments::{DeviceTask, LedgerTask, Task};
@@ -117,6 +118,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
         Task::LockAfter { minutes, turned_minutes } => {
             shell.run::<Status>(|| Command::LockAfterSet(LockAfter { minutes, turned_minutes })).await?.into()
         }
+        Task::Recover(task) => recover::recover(task, shell).await?,
         Task::Passphrase => shell.change_passphrase().await?.into(),
         Task::Wording { language: None } => shell.run::<WordingReply>(|| Command::Wording(Nothing {})).await?.into(),
         Task::Wording { language: Some(language) } => {

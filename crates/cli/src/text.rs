@@ -7,6 +7,7 @@ mod fleet;
 mod layout;
 mod mask;
 mod office;
+mod recover;
 mod share;
 
 use commands::api::Nothing;

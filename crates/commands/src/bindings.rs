@@ -5,17 +5,18 @@ use ts_rs::{Config, TS};
 
 use crate::api::{
     Approve, Attestation, AttestationSheet, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError,
-    CustomersSet, DeviceTrouble, DistributionMove, DistributionMoved, DistributionSet, DistributionView, EmptyDevice, Enrol, EnrolmentState, Entered,
-    EntryAnswer, EntryRow, EntryView, ErrorCode, Event, FieldKey, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView,
-    Forwarded, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy,
-    KeyRow, KeyState, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerExport, LedgerPage, LedgerRow, LedgerVerdict, LockAfter,
-    MaskFieldView, MaskSet, MaskText, MaskView, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef,
-    MigSaid, MigState, NoteAnswer, NoteCode, NoteList, NoteReply, NoteRow, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase,
-    PileRow, PinInfo, PinSet, ProblemReason, ProblemReport, QuestionStanding, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordOpen,
-    RecordRef, RefusedRecord, ReplacesCode, ReportAge, ReportArgs, ReportView, ReportWeek, Revocation, RoleCode, RootShare, RuleRow, SafetyCounts,
-    SessionInfo, ShareRow, ShareSet, StaffChange, StaffRow, StaffTasks, Status, SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate,
-    TeamRef, TeamRow, Turn, TurnBack, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState,
-    UnitView, Unlock, UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WordingIn, WordingReply, WorkSet,
+    CustomersSet, DeviceTrouble, DistributionMove, DistributionMoved, DistributionSet, DistributionView, DrillReport, DrillRow, DrillState,
+    EmptyDevice, Enrol, EnrolmentState, Entered, EntryAnswer, EntryRow, EntryView, ErrorCode, Event, FieldKey, Finalised, FleetRow, FleetView,
+    FormAnswer, FormGoTo, FormTakeParent, FormView, Forwarded, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information,
+    InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerExport, LedgerPage,
+    LedgerRow, LedgerVerdict, LockAfter, MaskFieldView, MaskSet, MaskText, MaskView, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove,
+    MemberState, MigEntry, MigList, MigRef, MigSaid, MigState, NoteAnswer, NoteCode, NoteList, NoteReply, NoteRow, Nothing, NumberBring, OfficeView,
+    PaperList, PaperRow, Passphrase, PileRow, PinInfo, PinSet, ProblemReason, ProblemReport, QuestionStanding, QuestionState, Queue, QueueRow,
+    QueueState, RecordConfirm, RecordOpen, RecordRef, RecoverPassphrase, RecoveryDrill, RefusedRecord, Released, ReplacesCode, ReportAge, ReportArgs,
+    ReportView, ReportWeek, Revocation, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet, StaffChange, StaffRow,
+    StaffTasks, Status, SyncAsk, SyncEnd, SyncReport, TakeOver, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack, TypedNumber,
+    UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock, UnlockPin, UserSummary, Value,
+    VersionRow, WaitingRow, WordingIn, WordingReply, WorkSet,
 };
 use crate::catalogue::SIGNATURES;
 
@@ -44,7 +45,7 @@ fn generate() -> String {
     out.push_str(&union("ParentKey", Parent::ALL.into_iter().map(json_key)));
     out.push_str(&union("WarningKey", Warning::ALL.into_iter().map(json_key)));
     declare!(out:
-    Approve, Attestation, AttestationSheet, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, DeviceTrouble, DistributionMove, DistributionMoved, DistributionSet, DistributionView, EmptyDevice, Enrol, EnrolmentState, Entered, EntryAnswer, EntryRow, EntryView, ErrorCode, Event, FieldKey, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView, Forwarded, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerExport, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MaskFieldView, MaskSet, MaskText, MaskView, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef, MigSaid, MigState, NoteAnswer, NoteCode, NoteList, NoteReply, NoteRow, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PileRow, PinInfo, PinSet, ProblemReason, ProblemReport, QuestionStanding, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef, RefusedRecord, ReplacesCode, ReportAge, ReportArgs, ReportView, ReportWeek, Revocation, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet, StaffChange, StaffRow, StaffTasks, Status, SyncAsk, SyncEnd, SyncReport, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
+    Approve, Attestation, AttestationSheet, Certify, ChangeBegin, ChangeFound, ChangeLookup, ChangePassphrase, ChangeState, CommandError, CustomersSet, DeviceTrouble, DistributionMove, DistributionMoved, DistributionSet, DistributionView, DrillReport, DrillRow, DrillState, EmptyDevice, Enrol, EnrolmentState, Entered, EntryAnswer, EntryRow, EntryView, ErrorCode, Event, FieldKey, Finalised, FleetRow, FleetView, FormAnswer, FormGoTo, FormTakeParent, FormView, Forwarded, FoundOffice, Founded, HoldCode, ImportArgs, ImportIssue, ImportReport, Information, InvitationRow, Invite, Invited, KeyDestroy, KeyRow, KeyState, LanguageOffer, LanguageRef, LanguageRow, LedgerArgs, LedgerExport, LedgerPage, LedgerRow, LedgerVerdict, LockAfter, MaskFieldView, MaskSet, MaskText, MaskView, MemberAdd, MemberCard, MemberChange, MemberRef, MemberRemove, MemberState, MigEntry, MigList, MigRef, MigSaid, MigState, NoteAnswer, NoteCode, NoteList, NoteReply, NoteRow, Nothing, NumberBring, OfficeView, PaperList, PaperRow, Passphrase, PileRow, PinInfo, PinSet, ProblemReason, ProblemReport, QuestionStanding, QuestionState, Queue, QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef, RecoverPassphrase, RecoveryDrill, RefusedRecord, Released, ReplacesCode, ReportAge, ReportArgs, ReportView, ReportWeek, Revocation, RoleCode, RootShare, RuleRow, SafetyCounts, SessionInfo, ShareRow, ShareSet, StaffChange, StaffRow, StaffTasks, Status, SyncAsk, SyncEnd, SyncReport, TakeOver, Takeable, TeamCountsView, TeamCreate, TeamRef, TeamRow, Turn, TurnBack,
         TypedNumber, UnitCreate, UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitRow, UnitState, UnitView, Unlock,
         UnlockPin, UserSummary, Value, VersionRow, WaitingRow, WorkSet, WordingIn, WordingReply,
     );

@@ -76,6 +76,12 @@ commands! {
     turn_back: TurnBack(TurnBack) -> Status;
     /// Changes the passphrase.
     change_passphrase: ChangePassphrase(ChangePassphrase) -> Nothing;
+    /// Another passphrase for a user who forgot theirs, with two shares of the root key.
+    recover_passphrase: RecoverPassphrase(RecoverPassphrase) -> Status;
+    /// Whether two shares of the root key would open every user's part on this device. Changes nothing.
+    recovery_drill: RecoveryDrill(RecoveryDrill) -> DrillReport;
+    /// Releases a colleague's drafts and MIG list to the unlocked deputy, with two shares of the root key.
+    take_over: TakeOver(TakeOver) -> Released;
     /// Talks to the endpoint: newest directory, own approval, team keys.
     contact: Contact(Nothing) -> Status;
 

@@ -4,6 +4,7 @@ mod admins;
 mod edit;
 mod entry_mask;
 mod flaws;
+mod recovery;
 mod settings;
 mod succession;
 mod verified;
@@ -100,6 +101,9 @@ pub enum DirectoryError {
         /// The epoch.
         epoch: u32,
     },
+    /// The recovery key is not the root's, of another office or malformed, or it has disappeared or changed.
+    #[error("the recovery key does not count")]
+    Recovery,
     /// An earlier life of the endpoint came back.
     #[error("endpoint generation went backwards")]
     GenerationFell,
@@ -137,7 +141,8 @@ pub fn verify(signed: &SignedDirectory, pin: &RootPin, previous: Previous<'_>) -
     };
     let signer = directory.members.iter().find(signs).ok_or(DirectoryError::SignerNotAdmin)?.member;
     let digest = primitives::sha256(&to_cbor(signed));
-    let verified = VerifiedDirectory { signed: signed.clone(), directory, digest, admins, signer };
+    let recovery = recovery::verify(&directory, pin)?;
+    let verified = VerifiedDirectory { signed: signed.clone(), directory, digest, admins, signer, recovery };
     succession::check(&verified, previous)?;
     Ok(verified)
 }

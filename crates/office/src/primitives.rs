@@ -42,8 +42,13 @@ pub(crate) fn hmac_sha256_matches(key: &[u8; 32], message: &[u8], tag: &Tag) -> 
 
 /// ``HKDF-SHA-256(salt = "", IKM = ikm, info, L = N)``, RFC 5869. No salt: our input keys are uniformly random.
 pub(crate) fn hkdf_sha256<const N: usize>(ikm: &[u8], info: &str) -> Zeroizing<[u8; N]> {
+    hkdf_sha256_over(ikm, info.as_bytes())
+}
+
+/// The same, with an `info` of bytes.
+pub(crate) fn hkdf_sha256_over<const N: usize>(ikm: &[u8], info: &[u8]) -> Zeroizing<[u8; N]> {
     let mut okm = Zeroizing::new([0; N]);
-    Hkdf::<Sha256>::new(None, ikm).expand(info.as_bytes(), &mut *okm).expect("invariant: N is far below 255 * 32 bytes");
+    Hkdf::<Sha256>::new(None, ikm).expand(info, &mut *okm).expect("invariant: N is far below 255 * 32 bytes");
     okm
 }
 

@@ -4,11 +4,12 @@ mod shares;
 
 pub use shares::{RecoverError, office_fingerprint};
 
-use protocol::directory::{AdminCertificate, AdminRevocation, Signed};
+use protocol::directory::{AdminCertificate, AdminRevocation, RecoveryKey, Signed};
 use protocol::{Context, MemberId, OfficeId, PublicKey, UnixTime, to_cbor};
 use zeroize::Zeroizing;
 
 use crate::keys::SigningSecret;
+use crate::primitives;
 
 /// The root's private key, in memory for a moment: at founding, and when two holders of shares come together.
 #[derive(Debug)]
@@ -55,6 +56,19 @@ impl OfficeRoot {
     pub fn revoke(&self, office: OfficeId, serial: u32, at: UnixTime) -> Signed {
         let revocation = AdminRevocation { version: 1, office, serial, issued_at: at };
         self.sign(Context::AdminRevocationV1, to_cbor(&revocation))
+    }
+
+    /// `HKDF-SHA-256(root seed, info = frame("bogen recovery seed v1", office))`: the seed of the recovery key's private half.
+    #[must_use]
+    pub fn recovery_seed(&self, office: OfficeId) -> Zeroizing<[u8; 32]> {
+        primitives::hkdf_sha256_over(self.secret.expose_seed(), &Context::RecoverySeedV1.frame(office.as_bytes()))
+    }
+
+    /// States that `public_key` is the recovery key of `office`.
+    #[must_use]
+    pub fn state_recovery_key(&self, office: OfficeId, public_key: &[u8]) -> Signed {
+        let key = RecoveryKey { version: 1, office, public_key: public_key.to_vec().into() };
+        self.sign(Context::RecoveryKeyV1, to_cbor(&key))
     }
 
     fn sign(&self, context: Context, body: Vec<u8>) -> Signed {

@@ -58,6 +58,12 @@ pub enum Context {
     DeviceStateV1,
     /// A device exports its destruction ledger for an audit.
     LedgerExportV1,
+    /// The office root signs the office's recovery key.
+    RecoveryKeyV1,
+    /// The seed of the recovery key, from that of the root (HKDF `info`).
+    RecoverySeedV1,
+    /// HPKE `info` of what a user leaves for the recovery key.
+    RecoveryV1,
 }
 
 impl Context {
@@ -92,6 +98,9 @@ impl Context {
             Self::LedgerV1 => "bogen ledger v1",
             Self::DeviceStateV1 => "bogen device state v1",
             Self::LedgerExportV1 => "bogen ledger export v1",
+            Self::RecoveryKeyV1 => "bogen recovery key v1",
+            Self::RecoverySeedV1 => "bogen recovery seed v1",
+            Self::RecoveryV1 => "bogen recovery v1",
         }
     }
 

@@ -308,6 +308,20 @@ pub struct AdminRevocation {
     pub issued_at: UnixTime,
 }
 
+/// The key to which each user seals what opens their part of a vault. Its private half follows from the root's: nobody has it but two holders of shares together.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct RecoveryKey {
+    /// Format version, 1.
+    #[n(0)]
+    pub version: u8,
+    /// The office.
+    #[n(1)]
+    pub office: OfficeId,
+    /// The HPKE public key (MLKEM1024-P384, serialised as in draft-ietf-hpke-pq).
+    #[n(2)]
+    pub public_key: ByteVec,
+}
+
 /// Bytes with an Ed25519 signature. What the bytes are and which key counts, the verifier in `office` knows; there is no accessor that skips it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Signed {
@@ -361,6 +375,9 @@ pub struct Directory {
     /// Settings.
     #[n(12)]
     pub settings: Settings,
+    /// The [`RecoveryKey`], signed by the root; none in an office that was founded before there was one. Once there, it stays.
+    #[n(13)]
+    pub recovery: Option<Signed>,
 }
 
 /// A directory with its administrator's signature over `frame(DirectoryV1, body)`. Unverified.

@@ -7,7 +7,7 @@
 use std::borrow::Borrow;
 
 use minicbor::{Decode, Encode};
-use protocol::{CodecError, Context, Digest, RecordId, UnixTime, from_cbor, to_cbor};
+use protocol::{CodecError, Context, Digest, MemberId, RecordId, UnixTime, from_cbor, to_cbor};
 
 use crate::primitives::sha256;
 use crate::receipt::VerifiedReceipt;
@@ -76,6 +76,16 @@ pub enum LedgerKind {
     /// device had no copy, and nothing but the old lock was destroyed.
     #[n(5)]
     Forwarded,
+    /// Two holders of shares of the root opened a user's part of the vault, for another passphrase. Nothing was destroyed. The line's record is the member, its digest
+    /// that of what the user had left for this.
+    #[n(6)]
+    Recovered,
+    /// The same, and what was there went to this deputy. Nothing was destroyed but the copies under the former key.
+    #[n(7)]
+    Released(#[n(0)] MemberId),
+    /// The same, to see whether it would work. Nothing was changed.
+    #[n(8)]
+    Drilled,
 }
 
 impl LedgerKind {
@@ -84,7 +94,7 @@ impl LedgerKind {
     pub const fn needs_receipt(self) -> bool {
         match self {
             Self::Destroyed | Self::Witnessed | Self::Forwarded => true,
-            Self::Discarded(_) | Self::Paper => false,
+            Self::Discarded(_) | Self::Paper | Self::Recovered | Self::Released(_) | Self::Drilled => false,
         }
     }
 }

@@ -56,6 +56,10 @@ kem_secret!(
     /// envelopes of its epoch unreadable, in backups too.
     PrekeySecret
 );
+kem_secret!(
+    /// The private half of the office's recovery key. Follows from the root's seed, and is in memory only while two holders of shares are there.
+    RecoverySecret
+);
 
 #[cfg(test)]
 mod tests {

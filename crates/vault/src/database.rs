@@ -8,8 +8,12 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::{Fault, OpenVaultError, Part};
 
 /// Append-only: number n is `MIGRATIONS[n - 1]`. See `migrations/NOTES.md`.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_witness.sql"), include_str!("../migrations/0003_forwarded.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_witness.sql"),
+    include_str!("../migrations/0003_forwarded.sql"),
+    include_str!("../migrations/0004_recovery.sql"),
+];
 
 /// Opens the file that exists at `path` (perhaps empty), brings it to the newest schema and checks it.
 pub(crate) fn open(path: &Path) -> Result<Connection, OpenVaultError> {

@@ -105,6 +105,14 @@ pub(crate) fn forwarded(store: &mut Store, entry: &LedgerEntry, receipt: &[u8]) 
     })
 }
 
+/// Appends a line that something was tried or opened, and nothing destroyed by it.
+pub(crate) fn note(store: &mut Store, entry: &LedgerEntry) -> Result<(), ShredError> {
+    if !matches!(entry.kind, LedgerKind::Recovered | LedgerKind::Drilled) {
+        return Err(ShredError::EntryRefused);
+    }
+    store.write(|tx, keys| append(tx, keys, [(entry, None)].into_iter()))
+}
+
 /// A discarded draft has no receipt, and what was witnessed or forwarded was no copy here.
 pub(crate) fn destroyed_count(store: &Store) -> Result<u64, ReadError> {
     let sql = "SELECT count(*) FROM ledger WHERE receipt IS NOT NULL AND seq NOT IN (SELECT seq FROM witness UNION SELECT seq FROM forwarded)";

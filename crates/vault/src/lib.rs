@@ -24,6 +24,7 @@ mod open;
 mod outbox;
 mod platform;
 mod primitives;
+mod recovery;
 mod remembered;
 mod ring;
 mod secret;

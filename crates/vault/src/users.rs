@@ -145,6 +145,7 @@ pub(crate) fn remove(shared: &Shared, user: UserId) -> Result<(), SaveError> {
         for sql in [
             "DELETE FROM item WHERE user = ?1",
             "DELETE FROM attempts WHERE user = ?1",
+            "DELETE FROM recovery WHERE user = ?1",
             "DELETE FROM probe WHERE scope = ?1",
             "DELETE FROM user WHERE user = ?1",
         ] {
@@ -179,6 +180,11 @@ pub(crate) fn unlock(shared: &Arc<Shared>, user: UserId, passphrase: &str) -> Re
 /// Confirms the current passphrase and derives from the new one, without holding the store.
 pub(crate) fn prepare_passphrase(shared: &Shared, user: UserId, current: &str, new: &str) -> Result<NewPassphrase, UnlockError> {
     drop(open_ring(shared, &user.0, Secret::Passphrase(current))?);
+    derive_passphrase(shared, user, new)
+}
+
+/// Derives from a new passphrase of a user who is open otherwise, without holding the store.
+pub(crate) fn derive_passphrase(shared: &Shared, user: UserId, new: &str) -> Result<NewPassphrase, UnlockError> {
     let kind = SlotKind::User(shared.kdf.unwrap_or_else(KdfCost::calibrated));
     let lock = Lock::make(kind, &user.0, new).map_err(|_| UnlockError::OutOfMemory)?;
     Ok(NewPassphrase { user, lock })
@@ -250,7 +256,7 @@ pub(crate) fn unlock_remembered(shared: &Arc<Shared>, remembered: &Remembered, p
     Ok(Session::new(Arc::clone(shared), ring))
 }
 
-fn try_open(shared: &Shared, user: &Scope, open: impl Fn(WholeSlot) -> Result<OpenSlot, SlotFault>) -> Result<Ring, UnlockError> {
+pub(crate) fn try_open(shared: &Shared, user: &Scope, open: impl Fn(WholeSlot) -> Result<OpenSlot, SlotFault>) -> Result<Ring, UnlockError> {
     let path = user_key_path(&shared.dir, user);
     let file = Arc::new(KeyFile::open(&path).map_err(|fault| match fault {
         PathFault::Io(error) if error.kind() == std::io::ErrorKind::NotFound => UnlockError::Damaged { what: Part::UserKey },

@@ -17,7 +17,7 @@ use crate::remembered::Remembered;
 use crate::session::Session;
 use crate::store::{Shared, Shredded};
 use crate::users::{self, NewPassphrase, UserSummary, WorkLeft};
-use crate::{Head, LedgerEntry, open, settings};
+use crate::{Head, LedgerEntry, open, recovery, settings};
 
 /// How a vault is opened.
 #[derive(Clone, Copy, Debug)]
@@ -232,6 +232,46 @@ impl Vault {
     /// [`ShredError`]; nothing was kept then. `EntryRefused` if the entry is of another kind, names no receipt, or the receipt is too long.
     pub fn keep_forwarding(&self, entry: &LedgerEntry, receipt: &[u8]) -> Result<(), ShredError> {
         ledger::forwarded(&mut self.shared.lock().store, entry, receipt)
+    }
+
+    /// What a user left with [`Session::leave_recovery`]; none if nothing.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn recovery_of(&self, user: UserId) -> Result<Option<Vec<u8>>, ReadError> {
+        recovery::left_by(&self.shared, user)
+    }
+
+    /// Opens a user's part with its root key. Counts no try: it cannot be guessed. Changes nothing.
+    ///
+    /// # Errors
+    /// [`UnlockError::Damaged`] also for another key.
+    pub fn recover(&self, user: UserId, root: &[u8; 32]) -> Result<Session, UnlockError> {
+        recovery::open(&self.shared, user, root)
+    }
+
+    /// Derives from a new passphrase for [`Session::set_passphrase`] of a session that was opened without the old one. Takes as long as a passphrase costs.
+    ///
+    /// # Errors
+    /// [`UnlockError::OutOfMemory`].
+    pub fn derive_passphrase(&self, user: UserId, new: &str) -> Result<NewPassphrase, UnlockError> {
+        users::derive_passphrase(&self.shared, user, new)
+    }
+
+    /// Forgets how often a wrong passphrase was typed: for a user who has a new one.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn forget_wrong_passphrases(&self, user: UserId) -> Result<(), SaveError> {
+        recovery::forget_attempts(&self.shared, user)
+    }
+
+    /// Appends a line that a user's part was opened, or that it was tried; nothing is destroyed by it.
+    ///
+    /// # Errors
+    /// [`ShredError::EntryRefused`] for a line of another kind.
+    pub fn keep_note(&self, entry: &LedgerEntry) -> Result<(), ShredError> {
+        ledger::note(&mut self.shared.lock().store, entry)
     }
 
     /// Ledger lines from number `from` on, at most `limit`, oldest first.

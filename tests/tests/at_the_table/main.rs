@@ -16,6 +16,7 @@ mod newborn;
 mod paper;
 mod pin;
 mod problem;
+mod recovery;
 mod share;
 mod shared;
 mod tasks;

@@ -9,11 +9,11 @@ use super::Table;
 use super::later::{NUMBER, deliver, finalise, mig, open, queue, seal, typed};
 use super::list::whole_list;
 
-const SECOND: &str = "Ingo Zweit";
+pub const SECOND: &str = "Ingo Zweit";
 const SECONDS_NUMBER: &str = "987Z654321";
 
 /// A second counsellor, at the first one's device.
-fn second(table: &mut Table) {
+pub fn second(table: &mut Table) {
     let ticket = table.office.ticket("counsellor", &[]).expect("a ticket");
     table.desk.call("enrol", json!({ "ticket": ticket, "name": SECOND, "passphrase": PASSPHRASE })).expect("redeemed");
     table.office.approve().expect("approved");

@@ -77,6 +77,9 @@ undo_units: number, undo_until: number | null,
  * Who changed something last.
  */
 changed_by: string | null, changed_at: number | null, };
+export type DrillReport = { rows: Array<DrillRow>, };
+export type DrillRow = { name: string, state: DrillState, };
+export type DrillState = "opens" | "nothing" | "fails";
 export type EmptyDevice = { device: string, 
 /**
  * The member it was enrolled with.
@@ -148,7 +151,7 @@ may_discard: boolean,
  * The customer changed their mind after an earlier form; none if this is the first.
  */
 replaces: ReplacesCode | null, made_at: number, author: string, };
-export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "no_reply_key" | "elsewhere" | "note_gone" | "changed_meanwhile" | "other_team" | "cannot_forward" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "staff_changed" | "last_holder" | "admin_certified" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
+export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "no_reply_key" | "elsewhere" | "note_gone" | "changed_meanwhile" | "other_team" | "cannot_forward" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "no_recovery" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "staff_changed" | "last_holder" | "admin_certified" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
  * Records done.
@@ -533,7 +536,10 @@ export type RecordOpen = { record: string,
  */
 here: boolean, };
 export type RecordRef = { record: string, };
+export type RecoverPassphrase = { user: string, shares: Array<RootShare>, new: Passphrase, };
+export type RecoveryDrill = { shares: Array<RootShare>, };
 export type RefusedRecord = { record: string, problem: string, };
+export type Released = { name: string, units: number, marks: number, papers: number, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
 export type ReportAge = { from_days: number, forms: number | null, };
 export type ReportArgs = { team: string, weeks: number, };
@@ -672,7 +678,8 @@ pin: PinInfo | null,
  */
 lock_after: LockAfter, 
 /**
- * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`.
+ * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`,
+ * `no_recovery`.
  */
 warnings: Array<string>, 
 /**
@@ -714,6 +721,7 @@ held: number,
  * Refused records and why (problem codes).
  */
 refused: Array<RefusedRecord>, };
+export type TakeOver = { from: string, shares: Array<RootShare>, };
 export type Takeable = { member: string, label: string, };
 export type TeamCountsView = { waiting: number, assigned: number, opened: number, held: number, awaits_number: number, destroyed: number, oldest: number | null, 
 /**
@@ -856,6 +864,9 @@ export interface Commands {
   turn: { args: Turn; reply: Status };
   turn_back: { args: TurnBack; reply: Status };
   change_passphrase: { args: ChangePassphrase; reply: Nothing };
+  recover_passphrase: { args: RecoverPassphrase; reply: Status };
+  recovery_drill: { args: RecoveryDrill; reply: DrillReport };
+  take_over: { args: TakeOver; reply: Released };
   contact: { args: Nothing; reply: Status };
   unit_list: { args: UnitListArgs; reply: UnitPage };
   unit_create: { args: UnitCreate; reply: UnitView };

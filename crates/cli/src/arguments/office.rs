@@ -199,3 +199,28 @@ pub enum TeamTask {
         without_devices: bool,
     },
 }
+
+/// What two shares of the root key are for.
+#[derive(Subcommand)]
+pub enum RecoverTask {
+    /// Set another passphrase of a user who forgot theirs; nothing of theirs is lost
+    ///
+    /// Lines of stdin: two shares, which are not shown. The new passphrase is asked for twice at a terminal; with --passphrase-stdin it is the first line.
+    #[command(after_help = "Example:\n  bogen recover passphrase --user \"Erika Muster\"")]
+    Passphrase,
+    /// Try whether the shares would open every user's part on this device; nothing is changed
+    ///
+    /// Lines of stdin: two shares, which are not shown.
+    #[command(after_help = "Example:\n  bogen recover drill")]
+    Drill,
+    /// Take over what a colleague who is not there has on this device: drafts, MIG list, reminders of paper
+    ///
+    /// They have it no more then, and the ledger says so.
+    /// Lines of stdin, with --passphrase-stdin after the own passphrase: two shares, which are not shown.
+    #[command(after_help = "Example:\n  bogen recover drafts --user \"Dina Vertretung\" --from \"Erika Muster\"")]
+    Drafts {
+        /// The colleague, by name or by the id that `bogen status` lists
+        #[arg(long)]
+        from: String,
+    },
+}

@@ -22,6 +22,7 @@ use crate::api::{CommandError, ErrorCode, FoundOffice, Founded};
 use crate::app::off_the_desk;
 use crate::desk::{BEGUN_FOUNDING, NewMember, trust};
 use crate::ids::new_id;
+use crate::recovering::recovery_public;
 use crate::settings;
 use crate::stored::{FoundingItem, OfficeState, UserState};
 
@@ -153,6 +154,7 @@ impl Draft {
         let (signed, _) = DirectoryEdit::founding(self.pin.office, args.office_name.trim(), endpoint, settings::assumed(args.demo), now)
             .with_member(admin)
             .with_device(device)
+            .with_recovery(self.root.state_recovery_key(self.pin.office, &recovery_public(&self.root, self.pin.office)))
             .with_certificate(certificate)
             .map_err(|_| CommandError::new(ErrorCode::DirectoryInvalid))?
             .sign(1, &self.secret, &self.pin, Previous::Nothing)

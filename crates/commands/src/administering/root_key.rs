@@ -9,13 +9,18 @@ use super::staff::without;
 use crate::App;
 use crate::api::{Certify, CommandError, ErrorCode, Nothing, OfficeView, RootShare};
 use crate::desk::Desk;
+use crate::recovering::recovery_public;
 
 impl App {
     /// Two holders of shares make the unlocked member an administrator who signs directories: a second one beside the first, or the next one when nobody
     /// else can. In the same step the root revokes the certificate of one who is lost, without which a copy of their key could sign directories for ever.
     pub(crate) async fn certify(&self, args: Certify) -> Result<OfficeView, CommandError> {
         let instead_of = args.instead_of.map(|text| MemberId::parse(&text).ok_or(ErrorCode::NotFound)).transpose()?;
-        let root = self.desk().root_from_paper(&args.shares)?;
+        let root = {
+            let desk = self.desk();
+            desk.unlocked()?;
+            desk.root_from_paper(&args.shares)?
+        };
         // Whoever was long away would begin from an old directory, and be refused for that only.
         self.refresh_directory().await?;
         self.publish(|desk| desk.certified(&root, instead_of, self.now())).await?;
@@ -25,8 +30,8 @@ impl App {
 }
 
 impl Desk {
-    fn root_from_paper(&self, shares: &[RootShare]) -> Result<OfficeRoot, CommandError> {
-        self.unlocked()?;
+    /// Whether anybody has to be unlocked for it, the command decides: two shares are the permission.
+    pub(crate) fn root_from_paper(&self, shares: &[RootShare]) -> Result<OfficeRoot, CommandError> {
         let texts: Vec<&str> = shares.iter().map(RootShare::expose).collect();
         OfficeRoot::recover(&texts, &self.root_key()?).map_err(wrong_shares)
     }
@@ -40,12 +45,17 @@ impl Desk {
         }
         let signs = directory.admin_serial(&own).is_some();
         let is_lost = |member: &MemberId| directory.active_member(member).is_none() && directory.valid_serials(member).is_empty();
-        if signs && instead_of.as_ref().is_none_or(|member| directory.member(member).is_some() && is_lost(member)) {
+        let recovers = directory.recovery_key().is_some();
+        if signs && recovers && instead_of.as_ref().is_none_or(|member| directory.member(member).is_some() && is_lost(member)) {
             return Ok(None);
         }
         let mut edit = DirectoryEdit::next_version(directory, now);
         if !signs {
             edit = certify(edit, directory, root, own, now)?;
+        }
+        if !recovers {
+            // An office of before there was one.
+            edit = edit.with_recovery(root.state_recovery_key(directory.office(), &recovery_public(root, directory.office())));
         }
         if let Some(lost) = instead_of {
             for serial in directory.valid_serials(&lost) {

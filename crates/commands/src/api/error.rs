@@ -120,6 +120,8 @@ code! {
         /// These are not two shares of this office's root key; `reason` (`count`, `no_share`, `slip`, `twice`, `other_office`, `wrong_root`), and where it is one
         /// of them `position`, counted from 1.
         RootShares,
+        /// This user has left nothing that two shares could open: they never unlocked since there is a recovery key, or it is damaged.
+        NoRecovery,
         /// A rule about where forms go is none; `position`, counted from 1, and `reason` (`prefix`: no number begins so; `twice`; `no_default`: all others are missing).
         RuleInvalid,
         /// A text is no entry mask; `reason` (`syntax` with `line` and `detail`; `format`, `name`, `mixed`; `twice`, `missing`, `label`, `code`, `same_code`, `same_label` with `field`).

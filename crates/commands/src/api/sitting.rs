@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-use super::{MemberRef, Passphrase};
+use super::{MemberRef, Passphrase, RootShare};
 
 code! {
     /// Which part of the way a member of staff works on.
@@ -51,11 +51,36 @@ secret_dto! {
     UnlockPin { user: String, pin: Passphrase }
     /// Changes the passphrase of the unlocked user.
     ChangePassphrase { old: Passphrase, new: Passphrase }
+    /// Sets another passphrase of a user who forgot theirs, with two of the three shares of the root key.
+    RecoverPassphrase { user: String, shares: Vec<RootShare>, new: Passphrase }
+    /// Tries whether two shares of the root key would open every user's part on this device.
+    RecoveryDrill { shares: Vec<RootShare> }
+    /// Releases what a colleague has on this device to the unlocked deputy, with two shares of the root key.
+    TakeOver { from: String, shares: Vec<RootShare> }
+}
+
+code! {
+    /// What two shares of the root key would do for a user.
+    DrillState {
+        /// They open the part.
+        Opens,
+        /// The user has left nothing for them yet: it is left when they unlock the next time.
+        Nothing,
+        /// What was left does not open, or opens nothing.
+        Fails,
+    }
 }
 
 dto! {
     /// No arguments.
     Nothing {}
+
+    /// What the drill found for each user of this device.
+    DrillReport { rows: Vec<DrillRow> }
+    /// One of them.
+    DrillRow { name: String, state: DrillState }
+    /// What a deputy took over, and from whom: units with their drafts, entries of the MIG list, reminders of paper.
+    Released { name: String, units: u32, marks: u32, papers: u32 }
 
     /// Somebody with a key file on this device.
     UserSummary { user: String, name: String }
@@ -105,7 +130,8 @@ dto! {
         pin: Option<PinInfo>,
         /// After how many minutes without use the app locks.
         lock_after: LockAfter,
-        /// Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`.
+        /// Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`,
+        /// `no_recovery`.
         warnings: Vec<String>,
         /// Unix seconds of the last contact with the endpoint.
         #[cfg_attr(test, ts(type = "number | null"))]

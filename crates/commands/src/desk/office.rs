@@ -213,7 +213,11 @@ impl Desk {
         if let Some(log) = log {
             self.take_log(&log, now)?;
         }
-        self.save_office()
+        self.save_office()?;
+        if changed {
+            self.leave_recovery();
+        }
+        Ok(())
     }
 
     /// Signs the next directory as the unlocked administrator.

@@ -65,6 +65,16 @@ impl Unlocked {
         Ok(session.put(ItemKind::Member, ItemId(state.member.0), &bytes)?)
     }
 
+    /// The part of the vault.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The part of the vault, and nothing of what was read from it.
+    pub fn into_session(self) -> Session {
+        self.session
+    }
+
     /// Whose session it is.
     pub fn user(&self) -> vault::UserId {
         self.session.user()
@@ -177,6 +187,12 @@ impl super::Desk {
         if !doomed.is_empty() {
             unlocked.session.shred(&doomed, &[])?;
         }
+        Ok(())
+    }
+
+    /// The next look at the units reads the store.
+    pub fn forget_units(&mut self) -> Result<(), CommandError> {
+        self.unlocked_mut()?.index = UnitIndex::default();
         Ok(())
     }
 

@@ -87,7 +87,7 @@ fn expected(line: &LedgerLine, leaf: &Leaf, device: DeviceId) -> Option<Expected
         LedgerKind::Destroyed => (LeafKind::Stored, Some(device)),
         LedgerKind::Witnessed => (LeafKind::Destroyed, None),
         LedgerKind::Forwarded => (LeafKind::Rewrapped, None),
-        LedgerKind::Discarded(_) | LedgerKind::Paper => return None,
+        LedgerKind::Discarded(_) | LedgerKind::Paper | LedgerKind::Recovered | LedgerKind::Released(_) | LedgerKind::Drilled => return None,
     };
     let (length, team_key_epoch) = (leaf.length, leaf.team_key_epoch);
     Some(Expected { kind, record: line.record, digest: line.digest, length, device, team_key_epoch, min_copies: 1 })

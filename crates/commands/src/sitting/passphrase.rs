@@ -21,6 +21,7 @@ impl App {
         desk.set_passphrase(prepared)?;
         // It locks a root key that is no more.
         desk.forget_pin();
+        desk.leave_recovery();
         Ok(Nothing {})
     }
 }

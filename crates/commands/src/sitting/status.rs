@@ -118,6 +118,9 @@ impl Desk {
         {
             warn("old_drafts");
         }
+        if self.directory().is_ok() && self.unlocked().is_ok() && !self.is_recoverable()? {
+            warn("no_recovery");
+        }
         if self.notes_waiting {
             warn("notes_waiting");
         }

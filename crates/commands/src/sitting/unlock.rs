@@ -25,13 +25,13 @@ impl App {
     }
 
     /// The name of a user of this device.
-    pub(super) fn name_of(&self, user: UserId) -> Result<String, CommandError> {
+    pub(crate) fn name_of(&self, user: UserId) -> Result<String, CommandError> {
         let found = self.desk().users()?.into_iter().find(|summary| summary.user == user);
         Ok(found.ok_or(ErrorCode::NotFound)?.name)
     }
 
     /// Somebody unlocked, if nothing came between since `sitting`.
-    pub(super) fn begin_sitting(&self, unlocked: Unlocked, sitting: u64) -> Result<Status, CommandError> {
+    pub(crate) fn begin_sitting(&self, unlocked: Unlocked, sitting: u64) -> Result<Status, CommandError> {
         {
             let mut desk = self.desk();
             desk.demand_sitting(sitting)?;
@@ -40,6 +40,7 @@ impl App {
             desk.destroy_ticked()?;
             // The same for what an enrolment kept that was ended between its last two steps.
             desk.forget_begun_enrolment()?;
+            desk.leave_recovery();
         }
         self.changed();
         self.status_now()

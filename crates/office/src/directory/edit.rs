@@ -62,6 +62,7 @@ impl DirectoryEdit {
             teams,
             endpoint,
             settings,
+            recovery: None,
         };
         Self { directory }
     }
@@ -242,6 +243,13 @@ impl DirectoryEdit {
         claimed_revocation_serial(&revocation).ok_or(EditError::NotTheRoots)?;
         put(&mut self.directory.revocations, revocation, claimed_revocation_serial);
         Ok(self)
+    }
+
+    /// Names the recovery key; whether the root signed it is checked when the directory is signed.
+    #[must_use]
+    pub fn with_recovery(mut self, key: Signed) -> Self {
+        self.directory.recovery = Some(key);
+        self
     }
 
     /// Replaces the settings.

@@ -46,6 +46,9 @@ pub(super) fn check(new: &VerifiedDirectory, previous: Previous<'_>) -> Result<(
         check_signer(new, old)?;
         check_revocations(new, old)?;
         old.get().teams.iter().try_for_each(|team| check_team_keys(new, team))?;
+        if old.recovery.is_some() && new.recovery != old.recovery {
+            return Err(DirectoryError::Recovery);
+        }
         if new.get().endpoint.generation < old.get().endpoint.generation {
             return Err(DirectoryError::GenerationFell);
         }

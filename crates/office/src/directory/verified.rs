@@ -18,6 +18,7 @@ pub struct VerifiedDirectory {
     pub(super) digest: Digest,
     pub(super) admins: Admins,
     pub(super) signer: MemberId,
+    pub(super) recovery: Option<Vec<u8>>,
 }
 
 impl VerifiedDirectory {
@@ -61,6 +62,12 @@ impl VerifiedDirectory {
     #[must_use]
     pub fn signer(&self) -> MemberId {
         self.signer
+    }
+
+    /// The public half of the office's recovery key, which the root signed; none if the office has none yet.
+    #[must_use]
+    pub fn recovery_key(&self) -> Option<&[u8]> {
+        self.recovery.as_deref()
     }
 
     /// A member, whatever the standing.

@@ -4,6 +4,7 @@
 mod bench;
 mod kills;
 mod model;
+mod recovery;
 mod remembered;
 mod secrecy;
 mod shredding;
