@@ -30,6 +30,7 @@ export type Route =
   | { view: 'paper' }
   | { view: 'privacy' }
   | { view: 'settings' }
+  | { view: 'take_over' }
   | { view: 'hand_in' }
   | { view: 'help' };
 
@@ -54,6 +55,7 @@ const PLAIN = {
   paper: '/papier',
   privacy: '/datenschutz',
   settings: '/einstellungen',
+  take_over: '/einstellungen/vertretung',
   hand_in: '/einstellungen/geraet-abgeben',
   help: '/hilfe',
 } as const;

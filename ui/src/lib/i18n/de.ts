@@ -10,6 +10,7 @@ import { notes, problem } from './de/notes';
 import * as office from './de/office';
 import * as teamkeys from './de/teamkeys';
 import * as own from './de/own';
+import * as recovery from './de/recovery';
 import * as sharing from './de/sharing';
 import { report } from './de/report';
 import * as units from './de/units';
@@ -56,6 +57,7 @@ export const de = {
   problem,
   ...office,
   ...teamkeys,
+  ...recovery,
   ...sharing,
   ...own,
   report,

@@ -120,6 +120,11 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     safe: 'Es ging nichts verloren. Wahrscheinlich hat ihn jetzt jemand anderes aus Ihrem Team.',
     todo: 'Bitte gehen Sie zurück zur Liste. Hatten Sie ihn geöffnet, wird die andere Person gewarnt, dass er schon erfasst sein kann.',
   }),
+  no_recovery: () => ({
+    happened: 'Mit diesen Anteilen lässt sich nichts öffnen: Die Person hat hier noch nichts dafür hinterlegt, oder es ist beschädigt.',
+    safe: UNCHANGED,
+    todo: 'Mit dem Kennsatz geht es wie immer. Einmal entsperren hinterlegt es neu, wenn Kontakt zur Empfangsstelle bestand.',
+  }),
   note_gone: () => ({
     happened: 'Diese Rückfrage ist inzwischen beantwortet, oder eine andere ist an ihre Stelle getreten.',
     safe: UNCHANGED,

@@ -197,3 +197,26 @@ proptest::proptest! {
 fn sign_bytes(body: Vec<u8>) -> SignedDirectory {
     SignedDirectory { signature: seed(ADMIN).sign(Context::DirectoryV1, &body), body: body.into(), serial: 1 }
 }
+
+/// With a key of their own in its place, an administrator could open drafts of whoever unlocks next.
+#[test]
+fn an_administrator_cannot_swap_the_recovery_key_or_take_it_away() {
+    let office = Office::new();
+    let with = |signed: Signed| office.next(&office.second(), |edit| edit.with_recovery(signed));
+    let stated = with(office.root.state_recovery_key(office.pin.office, &[7; 1665]));
+    assert_eq!(stated.recovery_key().unwrap(), [7; 1665]);
+    let forge = |change: &dyn Fn(&mut Directory)| office.forge(&crate::directory::DirectoryEdit::next_version(&stated, UnixTime(9)), change);
+    let stranger = OfficeRoot::make();
+    for other in [
+        stranger.state_recovery_key(office.pin.office, &[8; 1665]),
+        office.root.state_recovery_key(OfficeId([0xee; 16]), &[8; 1665]),
+        office.root.state_recovery_key(office.pin.office, &[8; 1664]),
+    ] {
+        assert_eq!(refused(&forge(&|directory| directory.recovery = Some(other.clone())), &office), DirectoryError::Recovery);
+    }
+    let follows = |signed: &SignedDirectory| verify(signed, &office.pin, Previous::Directory(&stated)).map(drop);
+    assert_eq!(follows(&forge(&|directory| directory.recovery = None)), Err(DirectoryError::Recovery));
+    let another = office.root.state_recovery_key(office.pin.office, &[8; 1665]);
+    assert_eq!(follows(&forge(&|directory| directory.recovery = Some(another.clone()))), Err(DirectoryError::Recovery));
+    assert_eq!(follows(&forge(&|_| ())), Ok(()));
+}

@@ -51,6 +51,7 @@ export const warnings = {
   fewer_than_two_clerks: 'Ein Team hat weniger als zwei Personen, die Umschläge öffnen können.',
   clock_wrong: 'Die Uhr dieses Geräts geht falsch. Bitte lassen Sie sie stellen.',
   old_drafts: 'Einige Bögen liegen schon länger als einen Tag auf diesem Gerät.',
+  no_recovery: 'Vergessen Sie Ihren Kennsatz, ist verloren, was auf diesem Gerät liegt: Für die Anteile am Wurzelschlüssel ist noch nichts hinterlegt. Bitte sagen Sie der Administration Bescheid.',
   notes_waiting: 'Die Sachbearbeitung hat eine Rückfrage oder einen Hinweis für Sie.',
 } as Record<string, string>;
 

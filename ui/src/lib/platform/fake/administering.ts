@@ -112,7 +112,7 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
 }
 
 /** Shares as on paper begin alike; the stand-in looks at nothing else. */
-function checkShares(shares: string[]) {
+export function checkShares(shares: string[]) {
   const bad = shares.findIndex((share) => !/^bogen-r1-[123]-/i.test(share));
   if (bad >= 0) throw new CommandFailed('root_shares', { reason: 'no_share', position: String(bad + 1) });
   if (new Set(shares.map((share) => share.toLowerCase())).size < 2) throw new CommandFailed('root_shares', { reason: 'twice' });

@@ -1,5 +1,6 @@
 import type { Status } from '../../bindings';
 import { CommandFailed } from '../platform';
+import { checkShares } from './administering';
 import type { Commander } from './commander';
 import type { World } from './world';
 
@@ -8,7 +9,7 @@ const MINIMUM = 12;
 const WRONG = 'falsch';
 
 /** First start, unlocking, locking, state. */
-export function sitting(world: World): Pick<Commander, 'status' | 'found_office' | 'enrol' | 'unlock' | 'lock' | 'change_passphrase' | 'contact'> {
+export function sitting(world: World): Pick<Commander, 'status' | 'found_office' | 'enrol' | 'unlock' | 'lock' | 'change_passphrase' | 'recover_passphrase' | 'recovery_drill' | 'take_over' | 'contact'> {
   const status = (): Status => statusOf(world);
   return {
     status: () => {
@@ -51,6 +52,23 @@ export function sitting(world: World): Pick<Commander, 'status' | 'found_office'
       if (args.old === WRONG) throw new CommandFailed('wrong_passphrase', { wait_seconds: '1' });
       longEnough(args.new);
       return {};
+    },
+    recover_passphrase: (args) => {
+      checkShares(args.shares);
+      longEnough(args.new);
+      world.session = world.users.find((user) => user.user === args.user) ?? null;
+      return status();
+    },
+    recovery_drill: (args) => {
+      checkShares(args.shares);
+      return { rows: world.users.map(({ name }, index) => ({ name, state: index === 1 && world.users.length > 2 ? ('nothing' as const) : ('opens' as const) })) };
+    },
+    take_over: (args) => {
+      world.only('counsellor', 'case_manager');
+      checkShares(args.shares);
+      const from = world.users.find((user) => user.user === args.from);
+      if (!from || from === world.session) throw new CommandFailed('not_found');
+      return { name: from.name, units: 3, marks: 1, papers: 0 };
     },
     contact: () => {
       if (!world.online) throw new CommandFailed('unreachable');
