@@ -105,4 +105,12 @@ mod tests {
         }
         assert_eq!(seal_recovery(&public[1..], OFFICE, DEVICE, [3; 16], &[7; 32]).unwrap_err(), RecoveryError);
     }
+
+    /// What a user leaves today must open in ten years. Recovery seed 32 × 0x2a, vault key 32 × 0x07.
+    #[test]
+    fn the_stored_form_is_frozen() {
+        let stored = hex::decode(include_str!("../tests/vectors/recovery-v1.hex").trim()).unwrap();
+        let secret = RecoverySecret::from_seed([0x2a; 32]);
+        assert_eq!(*open_recovery(&secret, OFFICE, DEVICE, [3; 16], &stored).unwrap(), [7; 32]);
+    }
 }

@@ -155,6 +155,15 @@ mod tests {
         assert_eq!(recover(&[&two, &one], &secret.public_key()).unwrap().expose_seed(), &[0x2a; 32]);
     }
 
+    /// What users leave for the recovery key of today must open with the sheets of today, in ten years.
+    #[test]
+    fn the_recovery_seed_is_frozen() {
+        let root = OfficeRoot::from_seed([0x2a; 32]);
+        let seed = root.recovery_seed(protocol::OfficeId([0x01; 16]));
+        assert_eq!(hex::encode(*seed), "ff5b34fa61f599522fac6392c305a51492e17772ba99e9a8b46e59f5fa4f95dd");
+        assert_ne!(*root.recovery_seed(protocol::OfficeId([0x02; 16])), *seed);
+    }
+
     #[test]
     fn a_wrong_character_is_noticed_and_its_share_named() {
         let root = OfficeRoot::make();

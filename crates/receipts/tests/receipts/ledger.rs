@@ -162,6 +162,19 @@ fn reasons_keep_their_codes() {
 }
 
 #[test]
+fn lines_about_a_recovery_keep_their_numbers_and_name_no_receipt() {
+    let deputy = protocol::MemberId([9; 16]);
+    assert_eq!(to_cbor(&LedgerKind::Recovered), [0x82, 0x06, 0x80]);
+    assert_eq!(to_cbor(&LedgerKind::Released(deputy)), [&[0x82, 0x07, 0x81, 0x50][..], &[9; 16]].concat());
+    assert_eq!(to_cbor(&LedgerKind::Drilled), [0x82, 0x08, 0x80]);
+    for kind in [LedgerKind::Recovered, LedgerKind::Released(deputy), LedgerKind::Drilled] {
+        let line = Head::START.next_line(&LedgerEntry { kind, receipt: None, ..entry(1) });
+        assert_eq!(LedgerLine::decode(&line.encode()).unwrap(), line);
+        assert!(!kind.needs_receipt());
+    }
+}
+
+#[test]
 fn a_forwarded_line_keeps_its_number_and_names_its_receipt() {
     assert_eq!(to_cbor(&LedgerKind::Forwarded), [0x82, 0x05, 0x80]);
     let line = Head::START.next_line(&LedgerEntry { kind: LedgerKind::Forwarded, ..entry(1) });

@@ -69,7 +69,7 @@ fn what_is_taken_over_is_the_others_no_more() {
     let deputy = bench.vault().create_user("Vertretung", "langes kennwort der vertretung").unwrap();
     deputy.put(ItemKind::Unit, ItemId::make(), b"own").unwrap();
     let line = entry(LedgerKind::Released(protocol::MemberId([9; 16])));
-    let moved = deputy.take_over(bench.session_mut(), &[ItemKind::Unit, ItemKind::Form, ItemKind::Paper], &[line.clone()]).unwrap();
+    let moved = deputy.take_over(bench.session_mut(), &[ItemKind::Unit, ItemKind::Form, ItemKind::Paper], std::slice::from_ref(&line)).unwrap();
     assert_eq!(moved, [1, 1, 0]);
     assert_eq!(deputy.get(ItemKind::Form, form).unwrap().unwrap().as_slice(), b"answers");
     assert_eq!(deputy.list(ItemKind::Unit).unwrap().items.len(), 2);
