@@ -65,6 +65,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "record_problem" => json!({ "record": NOTHING, "reason": "unreadable" }),
         "note_answer" => json!({ "record": NOTHING, "note": "", "reply": "read", "number": null }),
         "mask_check" | "mask_set" => json!({ "text": "format = 2" }),
+        "policy_set" => json!({ "accepted": false }),
         "work_set" => json!({ "rules": [], "deadlines": [3, 9, 14, 21] }),
         "certify" => json!({ "shares": ["x", "y"], "instead_of": null }),
         "staff_change" => json!({ "member": NOTHING, "roles": ["clerk"], "teams": [] }),

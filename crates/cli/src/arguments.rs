@@ -12,7 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use collect::{ChangeTask, FormTask, MemberTask, MigTask, PaperTask, UnitTask};
 pub use enter::{EnterTask, NotesTask, ReasonArg, ReplyArg};
-pub use office::{DeviceTask, LedgerTask, MaskTask, OfficeTask, RecoverTask, RoleArg, TeamTask};
+pub use office::{DeviceTask, LedgerTask, MaskTask, OfficeTask, RecoverTask, RoleArg, TeamTask, UntilArg};
 pub use share::ShareTask;
 
 use crate::exit;

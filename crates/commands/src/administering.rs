@@ -11,6 +11,7 @@ mod joining;
 mod key_change;
 mod key_upkeep;
 mod mask;
+mod policy;
 mod report;
 mod report_csv;
 mod root_key;

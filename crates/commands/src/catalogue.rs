@@ -180,6 +180,8 @@ commands! {
     customers_set: CustomersSet(CustomersSet) -> OfficeView;
     /// Where forms go, and after how many days somebody is told that they wait.
     work_set: WorkSet(WorkSet) -> OfficeView;
+    /// Sets what permits a device to destroy its copy.
+    policy_set: PolicySet(PolicySet) -> OfficeView;
     /// The office's entry mask, or the app's.
     mask_show: MaskShow(Nothing) -> MaskView;
     /// Reads an entry mask's file and shows what it looks like; nothing changes.

@@ -1,5 +1,6 @@
 //! Übergeben: delivery of what is sealed, the MIG list, and the ledger of what was destroyed.
 
+mod accepting;
 mod courier;
 mod delivery;
 mod destruction_ledger;

@@ -143,6 +143,21 @@ pub fn verify<T: Statement>(context: Context, signed: &SignedStatement, director
     if member.standing == Standing::Revoked {
         return Err(StatementError::Revoked);
     }
+    let statement: T = verify_signature(context, signed, directory)?;
+    if statement.is_permitted(directory) { Ok(statement) } else { Err(StatementError::NotPermitted) }
+}
+
+/// What was stated at some time: by a member of this directory in the own name, who may have left or have another task by now. Whether they were permitted to, the
+/// endpoint verified when it took it.
+///
+/// # Errors
+/// [`StatementError`].
+pub fn verify_earlier<T: Statement>(context: Context, signed: &SignedStatement, directory: &VerifiedDirectory) -> Result<T, StatementError> {
+    if T::belongs_under(context) { verify_signature(context, signed, directory) } else { Err(StatementError::WrongContext) }
+}
+
+fn verify_signature<T: Statement>(context: Context, signed: &SignedStatement, directory: &VerifiedDirectory) -> Result<T, StatementError> {
+    let member = directory.member(&signed.signer).ok_or(StatementError::UnknownSigner)?;
     keys::verify(&member.key, context, &signed.body, &signed.signature).map_err(|_| StatementError::BadSignature)?;
     let statement: T = from_cbor(&signed.body, MAX_STATEMENT).map_err(|_| StatementError::Malformed)?;
     if statement.version() != 1 {
@@ -151,7 +166,7 @@ pub fn verify<T: Statement>(context: Context, signed: &SignedStatement, director
     if statement.author() != signed.signer || statement.office().is_some_and(|office| office != directory.office()) {
         return Err(StatementError::NotTheSigners);
     }
-    if statement.is_permitted(directory) { Ok(statement) } else { Err(StatementError::NotPermitted) }
+    Ok(statement)
 }
 
 #[cfg(test)]

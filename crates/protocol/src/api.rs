@@ -240,6 +240,36 @@ pub struct AnswerRequest {
     pub note: Digest,
 }
 
+/// `POST /v1/acceptances`: a device asks which of the records that it delivered a clerk found readable; at most [`crate::limits::MAX_ACCEPTANCES`].
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct AcceptancesRequest {
+    /// Records of this device; others are passed over.
+    #[n(0)]
+    pub records: Vec<RecordId>,
+}
+
+/// One of them, with what proves it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct Acceptance {
+    /// The record.
+    #[n(0)]
+    pub record: RecordId,
+    /// The clerk's signed [`RecordStatement`].
+    #[n(1)]
+    pub statement: SignedStatement,
+    /// The ACCEPTED receipt, whose leaf names the statement.
+    #[n(2)]
+    pub receipt: Receipt,
+}
+
+/// Those that were accepted; the others are not, or not yet.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct AcceptancesReply {
+    /// In the order of the request.
+    #[n(0)]
+    pub accepted: Vec<Acceptance>,
+}
+
 /// `GET /v1/assignments`: the signing clerk's queue, a unit's records together, oldest unit first.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct AssignmentsReply {

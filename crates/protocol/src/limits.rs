@@ -26,3 +26,5 @@ pub const MAX_PROOF_NODES: usize = 130;
 pub const MAX_REPORT_WEEKS: u16 = 53;
 /// Active clerks that a team has if there is a report on it, at the least: with fewer it would be about single persons.
 pub const MIN_REPORT_CLERKS: usize = 5;
+/// Records that a device asks about at once.
+pub const MAX_ACCEPTANCES: usize = 100;

@@ -1,5 +1,6 @@
 //! What a counsellor and a family rely on at the table, with the real vault below: who sees what, who decides for whom.
 
+mod accepted;
 mod by_itself;
 mod change;
 mod customers;

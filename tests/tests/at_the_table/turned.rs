@@ -59,6 +59,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "note_answer" => json!({ "record": "00", "note": "", "reply": "read", "number": null }),
         "staff_change" => json!({ "member": "00", "roles": ["clerk"], "teams": [] }),
         "mask_check" | "mask_set" => json!({ "text": "" }),
+        "policy_set" => json!({ "accepted": true }),
         "work_set" => json!({ "rules": [], "deadlines": [] }),
         "team_counts" | "team_key_renew" | "distribution" | "distribution_undo" => json!({ "team": "00" }),
         "team_key_destroy" => json!({ "team": "00", "epoch": 1, "without_devices": false }),

@@ -73,3 +73,35 @@ fn an_answer_that_the_author_never_gave_is_none() {
         assert_eq!(hostile.office.clerk.code_of("record_discard", named.clone()).expect("nobody said so"), "endpoint_refused");
     }
 }
+
+/// The office waits for a clerk's word before a copy is destroyed. The endpoint has such a word about another form, and shows it for this one.
+#[test]
+fn an_acceptance_that_no_clerk_gave_destroys_no_copy() {
+    let mut hostile = Hostile::new();
+    hostile.office.admin.call("policy_set", json!({ "accepted": true })).expect("published");
+    backlog::seal(&mut hostile.desk, 1, 1, 2).expect("sealed");
+    hostile.desk.call("sync", Value::Null).expect("delivered");
+    let copies = |hostile: &mut Hostile| hostile.desk.call("status", Value::Null).expect("the state")["counts"]["delivered"].clone();
+    assert_eq!(copies(&mut hostile), 2);
+    let queue = hostile.office.clerk.call("queue", Value::Null).expect("a queue");
+    let opened = queue["rows"][0]["record"].clone();
+    hostile.office.clerk.call("record_open", json!({ "record": opened })).expect("opened");
+    hostile.rewrite(|sql| {
+        let statement = "INSERT INTO acceptance SELECT record.id, statement FROM record, acceptance WHERE record.id != acceptance.record";
+        assert_eq!(sql.execute(statement, []).expect("its own database"), 1);
+        let receipt = "UPDATE record SET accepted_position = (SELECT max(accepted_position) FROM record)";
+        assert_eq!(sql.execute(receipt, []).expect("its own database"), 2);
+    });
+    for _ in 0..2 {
+        hostile.desk.call("sync", Value::Null).expect("asked");
+        // What was asked together with a lie waits for the truth.
+        assert_eq!(copies(&mut hostile), 2);
+    }
+    hostile.rewrite(|sql| {
+        let first =
+            "DELETE FROM acceptance WHERE statement = (SELECT statement FROM acceptance LIMIT 1) AND rowid = (SELECT max(rowid) FROM acceptance)";
+        assert_eq!(sql.execute(first, []).expect("its own database"), 1);
+    });
+    hostile.desk.call("sync", Value::Null).expect("asked");
+    assert_eq!(copies(&mut hostile), 1, "the true one counts");
+}

@@ -437,6 +437,10 @@ rules: Array<RuleRow>,
  */
 deadlines: Array<number>, 
 /**
+ * Whether a device keeps its copy until a clerk opened the form.
+ */
+waits_for_acceptance: boolean, 
+/**
  * Every translation there is.
  */
 languages: Array<LanguageOffer>, 
@@ -474,6 +478,7 @@ export type PinInfo = { user: string,
  */
 until: number, };
 export type PinSet = { pin: Passphrase | null, };
+export type PolicySet = { accepted: boolean, };
 export type ProblemReason = "number_unknown" | "contradictory" | "unreadable";
 export type ProblemReport = { record: string, reason: ProblemReason, };
 export type QuestionStanding = "asked" | "to_enter" | "withdrawn";
@@ -661,6 +666,10 @@ demo: boolean, enrolment: EnrolmentState, users: Array<UserSummary>,
  * None while locked.
  */
 session: SessionInfo | null, counts: SafetyCounts, 
+/**
+ * Whether what is delivered stays here until a clerk opened it: the office decided so.
+ */
+waits_for_clerks: boolean, 
 /**
  * Whose form the customer has before them; until the code is given, every other command is refused.
  */
@@ -914,6 +923,7 @@ export interface Commands {
   team_create: { args: TeamCreate; reply: OfficeView };
   customers_set: { args: CustomersSet; reply: OfficeView };
   work_set: { args: WorkSet; reply: OfficeView };
+  policy_set: { args: PolicySet; reply: OfficeView };
   mask_show: { args: Nothing; reply: MaskView };
   mask_check: { args: MaskText; reply: MaskView };
   mask_set: { args: MaskSet; reply: MaskView };

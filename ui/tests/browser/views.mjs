@@ -266,6 +266,8 @@ export const VIEWS = [
   { name: 'help', scene: 'counsellor', hash: '/hilfe' },
   { name: 'help-newer-version', scene: 'counsellor', query: '&newer', hash: '/hilfe' },
   { name: 'help-all', scene: 'all', hash: '/hilfe' },
+  { name: 'closing-waits', scene: 'counsellor', query: '&empty=1&waits=4', hash: '/feierabend' },
+  { name: 'handover-waits', scene: 'counsellor', query: '&waits=4', hash: '/uebergeben' },
   { name: 'recover', scene: 'locked', go: press('button', 'Kennsatz vergessen') },
   { name: 'recover-errors', scene: 'locked', go: all(press('button', 'Kennsatz vergessen'), (page) => page.locator('#share-1').fill('bogen-r1-1-AAAA'), (page) => page.locator('#passphrase').fill('kurz'), press('button', 'Neuen Kennsatz setzen'), (page) => page.locator('#again-error').waitFor()) },
   { name: 'recover-drill', scene: 'locked', go: all(press('button', 'Kennsatz vergessen'), (page) => page.getByText('Probe: Würde es gehen?').click(), (page) => page.locator('#share-1').fill('bogen-r1-1-AAAA'), (page) => page.locator('#share-2').fill('bogen-r1-2-BBBB'), press('button', 'Probe machen'), (page) => page.getByText('Ergebnis der Probe').waitFor()) },

@@ -104,6 +104,13 @@ pub enum OfficeTask {
         #[arg(long, value_name = "DAYS")]
         deadline: Vec<u16>,
     },
+    /// Set what permits a device to destroy its copy of a form
+    #[command(after_help = "Example:\n  bogen office copies --until accepted")]
+    Copies {
+        /// Until the endpoint stored it, or until a clerk opened it and found it readable
+        #[arg(long)]
+        until: UntilArg,
+    },
     /// List the devices that need a look: sealed forms lie on them for too long, or they were not heard of
     #[command(after_help = "Example:\n  bogen office devices")]
     Devices,
@@ -143,6 +150,15 @@ pub enum OfficeTask {
     /// How a team's work is distributed: show, set, absent, present, move, undo; for its leader
     #[command(subcommand)]
     Share(ShareTask),
+}
+
+/// How long a device keeps its copy.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum UntilArg {
+    /// Until the endpoint stored it
+    Stored,
+    /// Until a clerk opened it and found it readable
+    Accepted,
 }
 
 /// The entry mask, a file as docs/formats/entry-mask.md describes it.

@@ -8,13 +8,13 @@ use base64::engine::general_purpose::STANDARD;
 use commands::Command;
 use commands::api::{
     Approve, Certify, CustomersSet, FleetView, Information, Invite, Invited, KeyDestroy, LedgerArgs, LedgerExport, LedgerPage, LedgerVerdict,
-    MaskSet, MaskText, MaskView, Nothing, OfficeView, ReportArgs, ReportView, Revocation, RootShare, RuleRow, StaffChange, SyncAsk, TeamCountsView,
-    TeamCreate, TeamRef, WorkSet,
+    MaskSet, MaskText, MaskView, Nothing, OfficeView, PolicySet, ReportArgs, ReportView, Revocation, RootShare, RuleRow, StaffChange, SyncAsk,
+    TeamCountsView, TeamCreate, TeamRef, WorkSet,
 };
 
 use super::collect::wire;
 use super::share::share;
-use crate::arguments::{LedgerTask, MaskTask, OfficeTask, RoleArg, TeamTask};
+use crate::arguments::{LedgerTask, MaskTask, OfficeTask, RoleArg, TeamTask, UntilArg};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::shell::Shell;
@@ -69,6 +69,10 @@ pub async fn office(task: OfficeTask, shell: &mut Shell) -> Result<Outcome, Fail
             };
             let set = WorkSet { rules, deadlines: if deadline.is_empty() { now.deadlines } else { deadline } };
             shell.run(|| Command::WorkSet(set.clone())).await?
+        }
+        OfficeTask::Copies { until } => {
+            let accepted = matches!(until, UntilArg::Accepted);
+            shell.run(|| Command::PolicySet(PolicySet { accepted })).await?
         }
         OfficeTask::Change { member, role, team } => {
             let roles = role.iter().map(|role| wire(*role)).collect::<Result<_, _>>()?;

@@ -256,6 +256,7 @@ impl App {
             own: desk.unlocked()?.state()?.member.to_string(),
             rules: directory.settings.team_rules.iter().map(|rule| RuleRow { prefix: rule.prefix.clone(), team: rule.team.to_string() }).collect(),
             deadlines: directory.settings.deadlines_days.clone(),
+            waits_for_acceptance: directory.settings.receipt_policy.require_accepted,
             languages: desk.language_offers(),
             information: desk.information(),
         })

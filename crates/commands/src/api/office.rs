@@ -70,6 +70,8 @@ dto! {
         rules: Vec<RuleRow>,
         /// Days from the handover to the entry, step by step.
         deadlines: Vec<u16>,
+        /// Whether a device keeps its copy until a clerk opened the form.
+        waits_for_acceptance: bool,
         /// Every translation there is.
         languages: Vec<LanguageOffer>,
         /// What the customer information names; none until it was written.
@@ -77,6 +79,8 @@ dto! {
     }
     /// Forms of units whose number begins so go to this team; the empty beginning stands for all others, and for persons without a unit.
     RuleRow { prefix: String, team: String }
+    /// Whether a device keeps its copy until a clerk opened the form and found it readable, or destroys it when the endpoint stored it.
+    PolicySet { accepted: bool }
     /// Sets all rules and deadlines anew.
     WorkSet { rules: Vec<RuleRow>, deadlines: Vec<u16> }
     /// A translation, and whether the office has switched it on.

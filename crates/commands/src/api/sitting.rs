@@ -122,6 +122,8 @@ dto! {
         /// None while locked.
         session: Option<SessionInfo>,
         counts: SafetyCounts,
+        /// Whether what is delivered stays here until a clerk opened it: the office decided so.
+        waits_for_clerks: bool,
         /// Whose form the customer has before them; until the code is given, every other command is refused.
         turned: Option<MemberRef>,
         /// Whether the code for turning was chosen in this sitting.

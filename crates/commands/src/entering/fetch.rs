@@ -149,7 +149,7 @@ impl App {
             return Err(self.log_fault(signed, &identity));
         }
         let path = format!("/v1/log/consistency?from={}&to={}", seen.size, newest.size);
-        let proof: ConsistencyReply = self.exchange::<Done, _>(Who::Member, Method::GET, &path, None).await?;
+        let proof: ConsistencyReply = self.exchange::<Done, _>(Who::Device, Method::GET, &path, None).await?;
         let proved = receipts::merkle::verify_consistency(seen.size, &seen.root, newest.size, &newest.root, &proof.path);
         if proved.is_ok() { Ok(()) } else { Err(self.log_fault(signed, &identity)) }
     }

@@ -16,6 +16,9 @@ const LONGEST_WAIT: u64 = 5 * 60;
 /// What the endpoint refused is rarely taken later.
 const AFTER_REFUSAL: u64 = 30 * 60;
 
+/// How often it is asked at the most whether a clerk accepted what was delivered: a quarter of an hour.
+const BETWEEN_LOOKS: u64 = 15 * 60;
+
 /// Decides when the next delivery is due.
 #[derive(Debug)]
 pub struct Courier {
@@ -26,6 +29,8 @@ pub struct Courier {
     /// Nothing will come of trying again in this process: this device was revoked, or is too old.
     given_up: bool,
     jitter: u64,
+    /// When to ask next whether a clerk accepted what lies here delivered.
+    next_look: UnixTime,
 }
 
 /// What is to be done now.
@@ -42,13 +47,21 @@ impl Courier {
     /// `seed` draws the jitter, so that a hundred devices do not return in the same second; it is no secret.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self { left: 0, failures: 0, not_before: UnixTime(0), given_up: false, jitter: seed | 1 }
+        Self { left: 0, failures: 0, not_before: UnixTime(0), given_up: false, jitter: seed | 1, next_look: UnixTime(0) }
     }
 
     /// Delivers if it is due. How long to wait until the next look, unless something changes before; none: until then.
     pub async fn turn(&mut self, app: &App) -> Option<Duration> {
         loop {
             match self.step(app.to_deliver(), app.now()) {
+                Step::Rest if app.awaits_acceptance() && !self.given_up => {
+                    let wait = self.next_look.since(app.now());
+                    if (1..=BETWEEN_LOOKS).contains(&wait) {
+                        return Some(Duration::from_secs(wait));
+                    }
+                    self.next_look = app.now().plus(BETWEEN_LOOKS / 2 + self.draw() % (BETWEEN_LOOKS / 2 + 1));
+                    drop(app.sync_by_itself().await);
+                }
                 Step::Rest => return None,
                 Step::Wait(seconds) => return Some(Duration::from_secs(seconds)),
                 Step::Try => {
@@ -110,7 +123,9 @@ impl App {
         if desk.has_log_fault() {
             return None;
         }
-        desk.outbox_counts().ok().map(|(sealed, delivered)| sealed.saturating_add(delivered))
+        // Copies that wait for a clerk's word are asked about more seldom.
+        let waits = desk.policy(1).is_ok_and(|policy| policy.require_accepted);
+        desk.outbox_counts().ok().map(|(sealed, delivered)| sealed.saturating_add(if waits { 0 } else { delivered }))
     }
 }
 

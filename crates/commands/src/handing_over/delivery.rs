@@ -71,7 +71,13 @@ impl App {
         if let Some(joined) = self.delivery.since(before, sealed > 0) {
             return joined;
         }
-        let report = self.deliver_all(tries).await;
+        let mut report = self.deliver_all(tries).await;
+        if let Ok(report) = &mut report
+            && matches!(report.end, SyncEnd::Done | SyncEnd::Nothing | SyncEnd::Partly | SyncEnd::Refused)
+        {
+            // What cannot be asked now is asked at the next contact: the copies wait. A log that contradicts itself has been noted.
+            report.destroyed += self.destroy_accepted().await.unwrap_or(0);
+        }
         if report.as_ref().is_ok_and(|report| matches!(report.end, SyncEnd::Done | SyncEnd::Nothing | SyncEnd::Partly | SyncEnd::Refused)) {
             self.state_at_contact().await;
         }

@@ -39,6 +39,7 @@ impl App {
             session: desk.session_info().map(|session| if staff { session } else { SessionInfo { name: String::new(), ..session } }),
             sync_requested: desk.asked_to_deliver(self.now()).filter(|_| counts.sealed + counts.drafts > 0).map(|at| at.0),
             counts,
+            waits_for_clerks: desk.settings().is_some_and(|settings| settings.receipt_policy.require_accepted),
             turned,
             turn_code: desk.turning.has_code(),
             pin,

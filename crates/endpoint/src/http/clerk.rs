@@ -58,7 +58,8 @@ pub(crate) async fn accept(State(app): State<Arc<App>>, Path(record): Path<Strin
     let (clerk, record) = (call.demand(Permission::ReadAssignments, None)?, parse_record(&record)?);
     let request: AcceptRequest = body::decode(&call.body, SMALL)?;
     let word = verified_word(&call, Context::AcceptedV1, &request.statement, clerk, record)?;
-    let position = app.store.write(move |batch| batch.accept(&word)).await?.value;
+    let signed = to_cbor(&request.statement);
+    let position = app.store.write(move |batch| batch.accept(&word, &signed)).await?.value;
     tracing::info!(key = %call.key_id, %record, "accepted");
     let receipt = app.store.receipt(position).await?;
     reply::signed(&app, call.known_size, &ReceiptReply { receipt }).await

@@ -1,5 +1,6 @@
 //! The HTTP interface: routes, who may call them, and what every answer carries. Described for readers in `docs/formats/api.md`.
 
+mod acceptances;
 mod announcements;
 mod authority;
 mod body;

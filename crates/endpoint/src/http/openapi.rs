@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, notes, records, reports, rewraps};
+use super::{acceptances, announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, notes, records, reports, rewraps};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -44,6 +44,7 @@ use super::{announcements, clerk, distribution, enrolments, fleet, founding, log
         distribution::undo_move,
         reports::report,
         records::deliver,
+        acceptances::acceptances,
         rewraps::epochs,
         rewraps::rewraps,
         rewraps::rewrap,

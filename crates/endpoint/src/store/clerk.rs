@@ -137,7 +137,7 @@ impl Batch<'_> {
     }
 
     /// Attests that the clerk found the envelope readable. Asked again, the first receipt. Returns its place in the log.
-    pub(crate) fn accept(&mut self, word: &Word) -> Result<u64, Refusal> {
+    pub(crate) fn accept(&mut self, word: &Word, signed: &[u8]) -> Result<u64, Refusal> {
         let held = self.opened_by(word, Permission::AcceptRecord)?;
         if let Some(position) = held.accepted {
             return Ok(from_sql(position)?);
@@ -148,6 +148,7 @@ impl Batch<'_> {
         self.accepted_replacement(&held, word.clerk)?;
         let position = self.attest_word(LeafKind::Accepted, word, &held)?;
         self.sql.prepare_cached("UPDATE record SET accepted_position = ?2, shown = 1 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
+        self.sql.prepare_cached("INSERT INTO acceptance (record, statement) VALUES (?1, ?2)")?.execute(params![held.id, signed])?;
         Ok(position)
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Every statement of SQL stands in this module, by topic, so that a second database can be put behind it.
 
+mod acceptances;
 mod batch;
 mod clerk;
 mod counts;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 11] = [
+const MIGRATIONS: [&str; 12] = [
     include_str!("../../migrations/0001_mailbox.sql"),
     include_str!("../../migrations/0002_replacement.sql"),
     include_str!("../../migrations/0003_grace.sql"),
@@ -20,6 +20,7 @@ const MIGRATIONS: [&str; 11] = [
     include_str!("../../migrations/0009_note.sql"),
     include_str!("../../migrations/0010_question_seen.sql"),
     include_str!("../../migrations/0011_shared_device.sql"),
+    include_str!("../../migrations/0012_acceptance.sql"),
 ];
 
 /// Opens the file for the one writer, creating and migrating it.
@@ -77,7 +78,7 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 11] = [
+    const FROZEN: [&str; 12] = [
         "104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1",
         "c9d59543a9c7119765e9a030e7f4b5779224b93ca2eb4d287320fcfa1dd75cf0",
         "b85df6fb0616cc9c304c7ee4c386572d1ae5bad80ddbacf311fc889819bfe884",
@@ -89,6 +90,7 @@ mod tests {
         "8cbec3f607897c9f080f72418b58a065f4b9f819c619b518bc05196608a9cbe2",
         "875e29e63a89ce9d8ce3abae2103030152647974942eb4584ea078455dc878f6",
         "e482e12cb85b45fd177e9cbe5b61f99863f5139ce6454740015fb69a216eb66b",
+        "95a438dda3a6a488982281801b84e13647bfaca8624c5b6eee119d7aa0ef7e94",
     ];
 
     #[test]

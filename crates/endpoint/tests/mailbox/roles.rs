@@ -29,7 +29,7 @@ async fn nobody_acts_beyond_their_role() {
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
     let report = format!("/v1/teams/{TEAM}/report");
     let sync_request = format!("/v1/devices/{DEVICE}/sync-request");
-    let table: [(&str, &str, &[&str]); 39] = [
+    let table: [(&str, &str, &[&str]); 40] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         // Who may publish is said by the directory that is published (see `founding`).
         ("POST", "/v1/directory", &["admin", "clerk", "leader", "counsellor"]),
@@ -39,6 +39,7 @@ async fn nobody_acts_beyond_their_role() {
         ("GET", &keys, &["clerk"]),
         ("POST", &shares, &["clerk"]),
         ("POST", "/v1/records", &["device", "revoked device"]),
+        ("POST", "/v1/acceptances", &["device", "revoked device"]),
         ("GET", "/v1/assignments", &["clerk"]),
         ("POST", &record, &["clerk"]),
         ("POST", &entry, &["clerk"]),

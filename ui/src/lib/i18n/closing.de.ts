@@ -23,6 +23,7 @@ export const closing = {
   sealed: (count: number) => `${forms(count)} versiegelt, noch nicht übergeben`,
   sealedText: 'Wird beim Übergeben übertragen und danach hier vernichtet.',
   delivered: (count: number) => `${forms(count)} übergeben, hier noch nicht vernichtet`,
+  waiting: (count: number) => `${forms(count)} übergeben. ${count === 1 ? 'Die Kopie bleibt' : 'Die Kopien bleiben'} versiegelt auf diesem Gerät, bis die Sachbearbeitung ${count === 1 ? 'ihn' : 'sie'} geöffnet hat. Sie müssen nichts tun.`,
   deliveredText: 'Die Quittung wird beim Übergeben geprüft. Dann wird die Kopie auf diesem Gerät vernichtet.',
   mig: (count: number) => `${plural('de', count, 'Person', 'Personen')} mit „MIG“ zu kennzeichnen`,
   migText: 'Abgehakt verschwinden sie beim Sperren von diesem Gerät.',

@@ -34,6 +34,7 @@ export const safety = {
   saved: 'Alles gespeichert',
   drafts: (count: number) => `${plural('de', count, 'Bedarfsgemeinschaft', 'Bedarfsgemeinschaften')} in Arbeit, gespeichert`,
   sealed: (count: number) => `${forms(count)} ${lies(count)} versiegelt auf diesem Gerät`,
+  waiting: (count: number) => `${forms(count)} übergeben, Kopie wartet auf die Sachbearbeitung`,
   delivered: (count: number) => `${forms(count)} übergeben, ${count === 1 ? 'wird' : 'werden'} hier vernichtet`,
   numbers: (count: number) => `${count} ${count === 1 ? 'Kundennummer fehlt' : 'Kundennummern fehlen'} noch`,
   papers: (count: number) => `${plural('de', count, 'Papierbogen', 'Papierbögen')} zu schreddern`,

@@ -52,6 +52,7 @@ export const handIn = {
   sealed: (count: number) => `${forms(count)} noch nicht übergeben`,
   sealedText: 'Bitte übergeben.',
   delivered: (count: number) => `${forms(count)} übergeben, hier noch nicht vernichtet`,
+  waitingText: 'Die Kopien bleiben, bis die Sachbearbeitung die Bögen geöffnet hat. Danach noch einmal übergeben.',
   deliveredText: 'Noch einmal übergeben: Dann wird die Kopie vernichtet.',
   marks: (count: number) => `${plural('de', count, 'Person', 'Personen')} auf der MIG-Liste`,
   marksText: 'Bitte kennzeichnen und abhaken, und fehlende Nummern nachtragen.',

@@ -24,6 +24,7 @@ export const finalise = {
 export const handover = {
   title: 'Übergeben',
   tabs: { label: 'Übergabe', handover: 'Übertragen', mig: 'MIG-Liste', notes: 'Rückfragen', ledger: 'Vernichtungsprotokoll' },
+  leadWaits: 'Versiegelte Bögen gehen an die Empfangsstelle. Erst wenn die Sachbearbeitung sie geöffnet hat, wird hier vernichtet.',
   lead: 'Versiegelte Bögen gehen an die Empfangsstelle. Erst wenn deren Quittung geprüft ist, wird hier vernichtet.',
   byItself: 'Das geschieht von selbst, sobald die Empfangsstelle erreichbar ist, auch wenn die App gesperrt ist. Mit dem Knopf geht es sofort.',
   past: 'Bisherige Übergaben',
@@ -32,6 +33,7 @@ export const handover = {
   numbersNext: (count: number) => `Bei ${people(count)} fehlt noch die Kundennummer`,
   drafts: 'in Arbeit, gespeichert',
   sealed: 'versiegelt auf diesem Gerät',
+  waiting: 'übergeben, Kopie wartet auf die Sachbearbeitung',
   delivered: 'übergeben, noch nicht vernichtet',
   destroyed: 'hier vernichtet',
   sync: 'Jetzt übertragen',

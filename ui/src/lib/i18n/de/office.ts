@@ -122,6 +122,20 @@ export const certify = {
   ask: 'Fällt die Administration aus, oder soll es eine zweite geben? Dafür braucht es zwei der drei Anteile am Wurzelschlüssel.',
 };
 
+/** What permits a device to destroy its copy. */
+export const copies = {
+  title: 'Wann ein Gerät seine Kopie vernichtet',
+  label: 'Das Gerät behält den versiegelten Bogen, bis …',
+  accepted: 'die Sachbearbeitung ihn geöffnet hat und er lesbar ist',
+  acceptedHint: 'Bis dahin gibt es ihn zweimal. Geräte können erst abgegeben werden, wenn alles geöffnet ist.',
+  stored: 'die Empfangsstelle ihn gespeichert hat',
+  storedHint: 'Das Gerät ist sofort leer.',
+  warning: 'Dann gibt es jeden Bogen nur noch einmal',
+  warningText: 'Fällt der Datenträger der Empfangsstelle aus, bevor er erfasst ist, ist er verloren. Die App weist ständig darauf hin.',
+  save: 'Speichern',
+  saved: 'Gespeichert. Es gilt auf jedem Gerät ab dem nächsten Kontakt.',
+};
+
 /** Which team gets which forms, and when somebody is told that they wait. */
 export const work = {
   title: 'Wohin die Bögen gehen',

@@ -8,12 +8,12 @@ import { notFound, type World } from './world';
 const TICKET_LIFE = 7 * 24 * 3600;
 
 /** Staff, teams, invitations, counts. */
-export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'staff_change' | 'certify' | 'work_set' | 'team_key_renew' | 'team_key_destroy' | 'team_counts'> {
+export function administering(world: World): Pick<Commander, 'office' | 'team_create' | 'customers_set' | 'invite' | 'approve' | 'revoke' | 'staff_change' | 'certify' | 'policy_set' | 'work_set' | 'team_key_renew' | 'team_key_destroy' | 'team_counts'> {
   const offers = () => translations.map(({ about }) => ({ language: about.language, name: about.language_name, reviewed_by: about.reviewed_by, reviewed_on: about.reviewed_on, on: world.languages.includes(about.language) }));
   const view = () => {
     const { name: own } = world.unlocked();
     const { staff, teams, waiting, invitations } = world;
-    return { name: world.office ?? '', number: 4, staff: [...staff], teams: [...teams], waiting: [...waiting], invitations: [...invitations], own: staff.find((person) => person.name === own)?.member ?? '', rules: [...world.rules], deadlines: [...world.deadlines], languages: offers(), information: world.information };
+    return { name: world.office ?? '', number: 4, staff: [...staff], teams: [...teams], waiting: [...waiting], invitations: [...invitations], own: staff.find((person) => person.name === own)?.member ?? '', rules: [...world.rules], deadlines: [...world.deadlines], waits_for_acceptance: world.waits, languages: offers(), information: world.information };
   };
   return {
     office: view,
@@ -67,6 +67,13 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       world.staff = world.staff.map((person) => (person === own ? { ...own, roles, signs: true, certified: true } : person.member === args.instead_of ? { ...person, active: false, signs: false, certified: false } : person));
       world.users = world.users.map((user) => (user.name === name ? { ...user, roles } : user));
       world.session = world.users.find((user) => user.name === name) ?? null;
+      world.tell({ event: 'changed' });
+      return view();
+    },
+    policy_set: ({ accepted }) => {
+      world.only('admin');
+      world.waits = accepted;
+      world.warnings = world.warnings.filter((code) => code !== 'one_copy').concat(accepted ? [] : ['one_copy']);
       world.tell({ event: 'changed' });
       return view();
     },

@@ -47,6 +47,7 @@ export function startScene(query: URLSearchParams): World {
   if (query.has('other')) world.queue = world.queue.map((row) => ({ ...row, belongs: row.group === 1 ? 'Leistung Süd' : null }));
   world.smallTeams = query.get('teams') === 'small';
   if (query.has('fleet')) fleet(world);
+  if (query.has('waits')) [world.waits, world.waiting_for_clerks] = [true, Number(query.get('waits'))];
   if (query.has('asked')) world.syncRequested = world.now() - 3600;
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };

@@ -60,6 +60,10 @@ export class World {
   ledger: LedgerRow[] = [];
   /** What clerks wrote to whoever makes forms. */
   notes: NoteRow[] = [];
+  /** Whether devices wait for a clerk's word. */
+  waits = false;
+  /** Copies that lie here until then. */
+  waiting_for_clerks = 0;
   queue: FakeRecord[] = [];
   staff: StaffRow[] = [];
   rules: RuleRow[] = [];
