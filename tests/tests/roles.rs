@@ -51,7 +51,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "form_answer" => json!({ "unit": NOTHING, "member": NOTHING, "question": "born_outside", "answer": "no" }),
         "form_go_to" => json!({ "unit": NOTHING, "member": NOTHING, "question": null }),
         "form_take_parent" => json!({ "unit": NOTHING, "member": NOTHING, "parent": NOTHING, "as_parent": "mother" }),
-        "paper_shredded" | "record_open" | "record_forward" | "record_undo" | "record_discard" => json!({ "record": NOTHING }),
+        "paper_shredded" | "record_open" | "record_forward" | "record_undo" | "record_copy" | "record_discard" => json!({ "record": NOTHING }),
         "record_confirm" => json!({ "record": NOTHING, "at_once": false }),
         "mig_tick" | "mig_untick" => json!({ "entry": NOTHING }),
         "number_bring" => json!({ "entry": NOTHING, "number": number("999Z999999") }),

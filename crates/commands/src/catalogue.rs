@@ -163,6 +163,8 @@ commands! {
     record_open: RecordOpen(RecordOpen) -> EntryView;
     /// Seals a record anew to the team that the rules name for it, with what else of its unit can go; nobody is shown it.
     record_forward: RecordForward(RecordRef) -> Forwarded;
+    /// All that an opened form says, for a copy to whom it is about.
+    record_copy: RecordCopy(RecordRef) -> CopyView;
     /// Confirms that an opened record was entered; it is destroyed centrally, after a grace or at once.
     record_confirm: RecordConfirm(RecordConfirm) -> Entered;
     /// Sends an opened record back to its author as a question.

@@ -1,6 +1,7 @@
 //! Erfassen: the clerk's queue, opening a form in memory, and confirming its entry.
 
 mod confirm;
+mod copy;
 mod discard;
 mod fetch;
 mod forwarding;

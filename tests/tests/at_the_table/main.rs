@@ -3,6 +3,7 @@
 mod accepted;
 mod by_itself;
 mod change;
+mod copy;
 mod customers;
 mod family;
 mod grace;

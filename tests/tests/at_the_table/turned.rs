@@ -49,7 +49,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "change_begin" => json!({ "number": number, "label": "", "asking": "to_person", "withdraw": true }),
         "ledger" => json!({ "offset": 0, "limit": 10, "after": null }),
         "import" => json!({ "text": "[]" }),
-        "record_open" | "record_forward" | "record_undo" | "record_discard" | "paper_shredded" => json!({ "record": "00" }),
+        "record_open" | "record_forward" | "record_undo" | "record_copy" | "record_discard" | "paper_shredded" => json!({ "record": "00" }),
         "record_confirm" => json!({ "record": "00", "at_once": false }),
         "invite" => json!({ "name": "", "roles": [], "teams": [] }),
         "customers_set" => json!({ "languages": [], "information": null }),

@@ -59,6 +59,7 @@ export type ChangeLookup = { number: TypedNumber, };
 export type ChangePassphrase = { old: Passphrase, new: Passphrase, };
 export type ChangeState = "unknown" | "draft" | "waiting" | "opened" | "entered";
 export type CommandError = { code: ErrorCode, params: { [key in string]: string }, };
+export type CopyView = { record: string, customer_number: string | null, unit_number: string | null, answers: Array<EntryAnswer>, made_at: number, };
 export type CustomersSet = { languages: Array<string>, information: Information | null, };
 export type DeviceTrouble = "unsent" | "silent" | "never" | "unverifiable";
 export type DistributionMove = { team: string, from: string | null, to: string | null, units: number, };
@@ -144,7 +145,7 @@ question: QuestionStanding | null,
  */
 number_corrected: boolean, 
 /**
- * Whether it may be destroyed without entry: it is held or its author withdrew it, and it replaces nothing.
+ * Whether it may be destroyed without entry: it is held and replaces nothing, or its author withdrew it.
  */
 may_discard: boolean, 
 /**
@@ -915,6 +916,7 @@ export interface Commands {
   queue: { args: Nothing; reply: Queue };
   record_open: { args: RecordOpen; reply: EntryView };
   record_forward: { args: RecordRef; reply: Forwarded };
+  record_copy: { args: RecordRef; reply: CopyView };
   record_confirm: { args: RecordConfirm; reply: Entered };
   record_problem: { args: ProblemReport; reply: Nothing };
   record_undo: { args: RecordRef; reply: Nothing };

@@ -17,6 +17,14 @@ pub enum EnterTask {
         #[arg(long)]
         here: bool,
     },
+    /// Print all that a form says, for the customer it is about (Art. 15 (3) GDPR), as long as it is not entered
+    ///
+    /// Give it to that person and to nobody else, and clear the terminal afterwards.
+    #[command(after_help = "Example:\n  bogen enter copy RECORD --user \"Erika Muster\"")]
+    Copy {
+        /// Id of the record, as `bogen queue` lists it
+        record: String,
+    },
     /// Forward a form that belongs to another team by the office's rules, and what else of its benefit unit nobody has begun with
     ///
     /// It is sealed anew to that team; nothing of it is shown. Refused for a form that somebody was shown already, that is held, or that another one belongs to

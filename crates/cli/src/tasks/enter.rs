@@ -2,8 +2,8 @@
 
 use commands::Command;
 use commands::api::{
-    Entered, EntryView, Forwarded, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, QuestionStanding, Queue,
-    QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef,
+    CopyView, Entered, EntryView, Forwarded, MigSaid, NoteAnswer, NoteList, NoteReply, Nothing, ProblemReason, ProblemReport, QuestionStanding,
+    Queue, QueueRow, QueueState, RecordConfirm, RecordOpen, RecordRef,
 };
 
 use crate::arguments::{EnterTask, NotesTask, ReasonArg, ReplyArg};
@@ -14,6 +14,11 @@ use crate::shell::Shell;
 pub async fn enter(task: EnterTask, shell: &mut Shell) -> Result<Outcome, Failure> {
     Ok(match task {
         EnterTask::Open { record, here } => open(&record, here, shell).await?.into(),
+        EnterTask::Copy { record } => {
+            // In a process of its own, nothing is open yet.
+            drop(open(&record, false, shell).await?);
+            shell.run::<CopyView>(|| Command::RecordCopy(RecordRef { record: record.clone() })).await?.into()
+        }
         EnterTask::Forward { record } => shell.run::<Forwarded>(|| Command::RecordForward(RecordRef { record: record.clone() })).await?.into(),
         EnterTask::Confirm { record, numbers_compared: _, held, mig_set, mig_missing, corrected, at_once } => {
             let mig = if mig_missing { Some(MigSaid::Missing) } else { mig_set.then_some(MigSaid::Set) };

@@ -1,8 +1,8 @@
 //! An opened form and its confirmation, the clerk's queue, the wording.
 
 use commands::api::{
-    Entered, EntryAnswer, EntryRow, EntryView, Forwarded, HoldCode, NoteCode, NoteList, NoteRow, QuestionStanding, Queue, QueueRow, ReplacesCode,
-    WordingIn, WordingReply,
+    CopyView, Entered, EntryAnswer, EntryRow, EntryView, Forwarded, HoldCode, NoteCode, NoteList, NoteRow, QuestionStanding, Queue, QueueRow,
+    ReplacesCode, WordingIn, WordingReply,
 };
 
 use super::layout::{or_dash, pairs, table, time};
@@ -26,6 +26,19 @@ impl Readable for Queue {
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();
         table(&["Record", "Unit", "Members", "State", "Held because", "Question", "Opened before", "Stored", "Team"], &rows, "The queue is empty.")
+    }
+}
+
+impl Readable for CopyView {
+    fn text(&self) -> String {
+        let head = pairs(&[
+            ("Record", self.record.clone()),
+            ("Customer number", or_dash(self.customer_number.as_deref())),
+            ("Unit number", or_dash(self.unit_number.as_deref())),
+            ("Filled in", time(self.made_at)),
+        ]);
+        let row = |line: &EntryAnswer| vec![words(&line.question), if line.applies { words(&line.value) } else { "not asked".to_owned() }];
+        [head, table(&["Question", "Answer"], &self.answers.iter().map(row).collect::<Vec<_>>(), "")].join("\n\n")
     }
 }
 

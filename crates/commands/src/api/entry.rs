@@ -147,13 +147,22 @@ dto! {
         question: Option<QuestionStanding>,
         /// Whether the number is the author's answer, and not what the form says.
         number_corrected: bool,
-        /// Whether it may be destroyed without entry: it is held or its author withdrew it, and it replaces nothing.
+        /// Whether it may be destroyed without entry: it is held and replaces nothing, or its author withdrew it.
         may_discard: bool,
         /// The customer changed their mind after an earlier form; none if this is the first.
         replaces: Option<ReplacesCode>,
         #[cfg_attr(test, ts(type = "number"))]
         made_at: u64,
         author: String,
+    }
+    /// All that a form says, for a copy to whom it is about (Art. 15 (3) GDPR).
+    CopyView {
+        record: String,
+        customer_number: Option<String>,
+        unit_number: Option<String>,
+        answers: Vec<EntryAnswer>,
+        #[cfg_attr(test, ts(type = "number"))]
+        made_at: u64,
     }
     /// The form was entered, its envelope destroyed now or at `due`.
     Entered {

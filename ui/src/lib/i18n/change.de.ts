@@ -80,3 +80,22 @@ export const letter = {
   advice: 'Beratung zum Datenschutz',
   complaint: 'Beschwerde',
 };
+
+/** A copy for the customer, as long as the form is not entered (Art. 15 Abs. 3 DSGVO). A template, like the letter. */
+export const copy = {
+  open: 'Auskunft drucken …',
+  title: 'Auskunft für die Kundin oder den Kunden',
+  who: 'Nur für die Person selbst',
+  whoText: 'Bitte prüfen Sie, wer fragt. Der Ausdruck enthält alle Antworten. Bei einem Kind ist es die gesetzliche Vertretung. Bitte bewahren Sie keinen Ausdruck auf.',
+  print: 'Drucken',
+  back: 'Zurück zum Bogen',
+  sheet: 'Ausdruck',
+  subject: 'Auskunft über Ihre freiwilligen Angaben',
+  laws: 'Art. 15 DSGVO · § 53 Abs. 7 SGB II, § 281 Abs. 4 SGB III, Verordnung MighEV',
+  office: 'Verantwortlich',
+  made: 'Ausgefüllt',
+  notAsked: 'nicht gefragt',
+  purpose: 'Die Angaben sind freiwillig und dienen der Statistik der Bundesagentur für Arbeit. Sie haben keinen Einfluss auf Ihre Leistungen.',
+  next: 'Die Sachbearbeitung gibt sie in das Fachverfahren ein. Danach wird dieser Bogen vernichtet, und diese Auskunft lässt sich hier nicht mehr geben.',
+  rights: 'Sie können Ihre Angaben berichtigen oder zurückziehen, ohne Gründe zu nennen. Bis sie eingegeben sind, genügt es, das im Jobcenter zu sagen; danach bitte schriftlich.',
+};

@@ -1,4 +1,4 @@
-import { change, letter, rights } from './change.de';
+import { change, copy, letter, rights } from './change.de';
 import { age, closing } from './closing.de';
 import * as asking from './de/asking';
 import * as common from './de/common';
@@ -39,6 +39,7 @@ export const de = {
   age,
   change,
   rights,
+  copy,
   letter,
   closing,
   paper,

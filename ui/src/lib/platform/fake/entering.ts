@@ -5,7 +5,7 @@ import { eightAnswers, maskRows } from './mask';
 import { type FakeRecord, notFound, type World } from './world';
 
 /** The clerk's queue and one opened form. */
-export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_forward' | 'record_confirm' | 'record_undo' | 'record_discard' | 'record_problem'> {
+export function entering(world: World): Pick<Commander, 'queue' | 'record_open' | 'record_forward' | 'record_copy' | 'record_confirm' | 'record_undo' | 'record_discard' | 'record_problem'> {
   const find = (record: string) => world.queue.find((row) => row.record === record) ?? notFound();
   const destroy = (record: FakeRecord) => {
     world.queue = world.queue.filter((row) => row !== record);
@@ -48,6 +48,11 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
         made_at: record.stored_at - 3600,
         author: 'Jana Winter',
       };
+    },
+    record_copy: (args) => {
+      world.only('clerk');
+      const record = find(args.record);
+      return { record: record.record, customer_number: record.customer, unit_number: record.unit, answers: eightAnswers(record.answers), made_at: record.stored_at - 3600 };
     },
     record_forward: (args) => {
       world.only('clerk');
