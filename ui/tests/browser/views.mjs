@@ -244,6 +244,7 @@ export const VIEWS = [
   { name: 'hand-in-done', scene: 'counsellor', query: '&empty=1', hash: '/einstellungen/geraet-abgeben', go: all(press('button', 'Prüfen und erklären'), (page) => page.getByText('Prüfsumme der Erklärung').first().waitFor()) },
   { name: 'work-errors', scene: 'admin', hash: '/verwalten', go: all(press('button', 'Regel hinzufügen'), (page) => page.locator('#days-2').fill('3'), (page) => page.locator('#rule-2').fill('ABC'), (page) => page.locator('section[aria-labelledby=work] form > div:last-child button').click(), (page) => page.locator('#rule-2-error').waitFor()) },
   { name: 'distribute-late', scene: 'team_leader', query: '&late=1', hash: '/verteilen' },
+  { name: 'queue-ten-thousand', scene: 'clerk', query: '&queue=10000', hash: '/erfassen' },
   { name: 'queue-late', scene: 'clerk', query: '&late=1', hash: '/erfassen' },
   { name: 'certify', scene: 'team_leader', hash: '/verwalten/wurzelschluessel', go: (page) => page.locator('#lost').selectOption({ label: 'Tom Albers' }) },
   { name: 'certify-errors', scene: 'team_leader', hash: '/verwalten/wurzelschluessel', go: all((page) => page.locator('#share-1').fill('bogen-r1-1-AAAA'), (page) => page.locator('#share-2').fill('x'), press('button', 'Übernehmen'), (page) => page.locator('#share-2-error').waitFor()) },

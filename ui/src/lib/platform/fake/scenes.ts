@@ -42,6 +42,7 @@ export function startScene(query: URLSearchParams): World {
     world.overdue = [7, 3, 1, 0];
     world.queue = world.queue.map((row, index) => ({ ...row, stored_at: row.stored_at - [15, 9, 4, 0, 0][index]! * 24 * 3600 }));
   }
+  if (query.has('queue')) lengthenQueue(world, Number(query.get('queue')));
   if (query.has('questions')) questions(world);
   if (query.has('mask')) world.mask = EIGHT;
   if (query.has('other')) world.queue = world.queue.map((row) => ({ ...row, belongs: row.group === 1 ? 'Leistung Süd' : null }));
@@ -220,6 +221,15 @@ function envelopes(world: World) {
       record: world.id(), group: index < 2 ? 1 : index, unit_members: index < 2 ? 2 : 1, stored_at: world.now() - (6 - index) * 40_000, state, hold: state === 'held' ? 'known_customer' : null,
       opened_before: index === 2, due: null, team: 'Leistung Nord', question: null, customer: state === 'awaits_number' ? null : `567E89012${index}`, unit: index < 2 ? '12345BG0000031' : null, answers: answers[index % 2] ?? [], replaces: null, belongs: null,
     });
+  }
+}
+
+/** So many forms in the clerk's queue, in units of three. */
+function lengthenQueue(world: World, length: number) {
+  const like = world.queue[0] ?? notFound();
+  while (world.queue.length < length) {
+    const at = world.queue.length;
+    world.queue.push({ ...like, record: world.id(), group: 100 + Math.floor(at / 3), unit_members: 3, stored_at: world.now() - at, state: 'assigned', question: null, hold: null, opened_before: false, customer: String(100_000 + at) });
   }
 }
 
