@@ -321,6 +321,7 @@ mod tests {
             "minutes",
             "name",
             "not-collected",
+            "note",
             "number",
             "numbers-compared",
             "office",

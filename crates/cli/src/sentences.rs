@@ -134,7 +134,7 @@ pub fn of(error: &CommandError) -> String {
                 .into()
         }
         ErrorCode::NoteGone => {
-            "No such question waits for you: it was answered, or another one took its place. Nothing was changed. `bogen notes` shows what waits.".into()
+            "No such note waits for you: it was answered, another one took its place, or the form was entered as it is. Nothing was changed. `bogen notes` shows what waits.".into()
         }
         ErrorCode::ChangedMeanwhile => {
             "Something happened to this form since it was opened: perhaps its author answered. Nothing was destroyed. Look at it again with `bogen enter open`.".into()

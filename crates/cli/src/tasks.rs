@@ -7,6 +7,8 @@ mod office;
 mod recover;
 mod share;
 
+pub use enter::SHORT_NOTE;
+
 use crate::arguments::{DeviceTask, LedgerTask, Task};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -70,7 +72,17 @@ pub fn without_vault(task: &Task) -> Option<Result<Outcome, Failure>> {
 
 /// Whether a named user is unlocked before the command runs. Not for what makes a user or asks for the passphrase itself, and not for what needs nobody's.
 pub fn unlocks_first(task: &Task) -> bool {
-    !matches!(task, Task::Found { .. } | Task::Enrol { .. } | Task::Status | Task::Sync | Task::Recheck | Task::Passphrase | Task::Wording { .. })
+    !matches!(
+        task,
+        Task::Found { .. }
+            | Task::Enrol { .. }
+            | Task::Status
+            | Task::Sync
+            | Task::Recheck
+            | Task::Passphrase
+            | Task::Recover(_)
+            | Task::Wording { .. }
+    )
 }
 
 /// Runs a task in an open app.

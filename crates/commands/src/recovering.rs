@@ -13,7 +13,7 @@ use office::root::OfficeRoot;
 use protocol::{Digest, MemberId, OfficeId, RecordId, UnixTime};
 use sealing::{RecoverySecret, open_recovery, seal_recovery};
 use sha2::{Digest as _, Sha256};
-use vault::{LedgerEntry, LedgerKind, Session, UserId, Vault};
+use vault::{LedgerEntry, LedgerKind, NewPassphrase, Session, UserId, Vault};
 
 use crate::api::{CommandError, ErrorCode, RootShare};
 use crate::desk::{Desk, Unlocked};
@@ -78,8 +78,17 @@ impl Desk {
         drop(unlocked.session().leave_recovery(public, seal));
     }
 
+    /// The same for a passphrase that is about to be set: both happen in one step.
+    pub(crate) fn leave_recovery_with(&self, new: &mut NewPassphrase, user: UserId) {
+        let Ok(directory) = self.directory() else { return };
+        let Some(public) = directory.recovery_key() else { return };
+        let (office, device) = (directory.office(), self.vault.device_id());
+        new.leave_recovery(public, |root| seal_recovery(public, office, device, user.0, root).ok());
+    }
+
     /// Whether the unlocked user's part could be opened with two shares, as far as this device knows.
     pub(crate) fn is_recoverable(&self) -> Result<bool, CommandError> {
-        Ok(self.directory()?.recovery_key().is_some() && self.vault.recovery_of(self.unlocked()?.user())?.is_some())
+        let Some(public) = self.directory()?.recovery_key() else { return Ok(false) };
+        Ok(self.unlocked()?.session().has_recovery(public)?)
     }
 }

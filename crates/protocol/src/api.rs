@@ -595,6 +595,9 @@ pub struct TeamCounts {
     /// Records that are not destroyed and were stored as many days ago as each deadline of the directory says, or more; in the deadlines' order.
     #[n(7)]
     pub overdue: Option<Vec<u64>>,
+    /// Of those that are not destroyed: a question to the author is not answered yet.
+    #[n(8)]
+    pub asked: Option<u64>,
 }
 
 /// `GET /v1/teams/{id}/distribution`, for the team's leader: counts, ages and states. Never a form, a customer, an author.
@@ -795,6 +798,9 @@ pub struct ReportWeek {
     /// Forms destroyed without entry: replaced by a later one, or discarded by a clerk.
     #[n(4)]
     pub without_entry: ReportCount,
+    /// Forms about which a clerk asked their author something for the first time; none from an endpoint of before.
+    #[n(5)]
+    pub asked: Option<ReportCount>,
 }
 
 /// Forms of one age.
@@ -914,7 +920,7 @@ mod tests {
         ];
         assert_eq!(told, expected);
         let [zero, few, many] = [0, 7, 47].map(ReportCount::of);
-        let week = ReportWeek { begins: UnixTime(4), handed_over: many, held: zero, entered: few, without_entry: zero };
+        let week = ReportWeek { begins: UnixTime(4), handed_over: many, held: zero, entered: few, without_entry: zero, asked: None };
         let waiting = vec![ReportAge { from_days: 3, forms: few }];
         let report = TeamReport { until: UnixTime(5), weeks: vec![week], waiting, complete: many, incomplete: few };
         let (zero, few, many) = ("820080", "820180", "82028118 28");

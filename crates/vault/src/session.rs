@@ -7,11 +7,12 @@ use protocol::Digest;
 
 use crate::LedgerEntry;
 use crate::change::{self, ItemChange};
-use crate::error::{Fault, ReadError, SaveError, ShredError, UnlockError};
+use crate::error::{ReadError, SaveError, ShredError, UnlockError};
 use crate::ids::{ItemId, ItemKind, UserId};
 use crate::items::{self, Items};
 use crate::ledger;
 use crate::primitives::sha256;
+use crate::recovery;
 use crate::remembered::ToRemember;
 use crate::ring::Ring;
 use crate::secret::Bytes;
@@ -174,7 +175,7 @@ impl Session {
         if new.user.0 != self.ring.scope {
             return Err(UnlockError::SessionOutdated);
         }
-        inner.store.rotate_under(&mut self.ring, Some(new.lock), |_, _, _| Ok::<_, Fault>(()))?;
+        inner.store.rotate_under(&mut self.ring, Some(new.lock), |tx, _, ring| recovery::replace(tx, &ring.scope, new.recovery))?;
         Ok(())
     }
 }

@@ -33,6 +33,8 @@ pub struct NewPassphrase {
     pub(crate) user: UserId,
     /// What the passphrase is needed for, and the root key under it.
     pub(crate) lock: (Lock, Key),
+    /// What is left for a recovery with it: what binds it, and the sealed key.
+    pub(crate) recovery: Option<([u8; 32], Vec<u8>)>,
 }
 
 pub(crate) fn key_file_name(user: &Scope) -> String {
@@ -187,7 +189,7 @@ pub(crate) fn prepare_passphrase(shared: &Shared, user: UserId, current: &str, n
 pub(crate) fn derive_passphrase(shared: &Shared, user: UserId, new: &str) -> Result<NewPassphrase, UnlockError> {
     let kind = SlotKind::User(shared.kdf.unwrap_or_else(KdfCost::calibrated));
     let lock = Lock::make(kind, &user.0, new).map_err(|_| UnlockError::OutOfMemory)?;
-    Ok(NewPassphrase { user, lock })
+    Ok(NewPassphrase { user, lock, recovery: None })
 }
 
 fn open_ring(shared: &Shared, user: &Scope, with: Secret<'_>) -> Result<Ring, UnlockError> {

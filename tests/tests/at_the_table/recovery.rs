@@ -10,7 +10,7 @@ use testkit::desk::Desk;
 use testkit::seat::PASSPHRASE;
 
 use super::Table;
-use super::later::{NUMBER, deliver, finalise, mig, open, queue, seal, typed};
+use super::later::{NUMBER, confirm, deliver, finalise, hand_over, mig, open, queue, seal, typed};
 use super::list::whole_list;
 use super::shared::{SECOND, second};
 
@@ -113,7 +113,7 @@ fn a_deputy_goes_on_where_a_colleague_is_missed() {
     assert_eq!(table.desk.code_of("take_over", json!({ "from": own, "shares": shares })).expect("from oneself"), "not_found");
     let released = table.desk.call("take_over", json!({ "from": missed, "shares": shares })).expect("released");
     // The table begins with an empty unit.
-    assert_eq!(released, json!({ "name": FIRST, "units": 2, "marks": 1, "papers": 0 }));
+    assert_eq!(released, json!({ "name": FIRST, "units": 2, "marks": 1, "papers": 0, "damaged": 0 }));
     assert_eq!(mig(&mut table.desk)[0]["customer_number"], NUMBER);
     assert_eq!(table.given(&member, "german_nationality"), "no");
     let again = table.desk.call("take_over", json!({ "from": missed, "shares": shares })).expect("nothing is left");
@@ -129,4 +129,24 @@ fn a_deputy_goes_on_where_a_colleague_is_missed() {
     assert_eq!((units(&mut table.desk), mig(&mut table.desk).len()), (0, 0));
     assert_eq!(kinds(&mut table.desk).iter().filter(|kind| *kind == "released").count(), 2);
     demand_whole(&table.office.mailbox, &mut [&mut table.office.clerk, &mut table.desk]).expect("fits");
+}
+
+/// "Nummer folgt" goes to the deputy too: the number that they bring is the form's, although another one filled it in.
+#[test]
+fn a_deputy_brings_the_number_that_a_colleague_was_to_bring() {
+    let mut table = Table::new();
+    let record = hand_over(&mut table, "B", "");
+    let missed = user(&mut table.desk, FIRST);
+    second(&mut table);
+    let shares = two(&table);
+    table.desk.call("take_over", json!({ "from": missed, "shares": shares })).expect("released");
+    let entry = mig(&mut table.desk)[0]["entry"].clone();
+    table.desk.call("number_bring", json!({ "entry": entry, "number": typed(NUMBER) })).expect("brought");
+    deliver(&mut table.desk);
+    let clerk = &mut table.office.clerk;
+    // A colleague who has joined since the clerk's last contact.
+    clerk.call("contact", Value::Null).expect("the newest directory");
+    assert_eq!(open(clerk, &record)["customer_number"], NUMBER);
+    confirm(clerk, &record);
+    assert!(queue(clerk).is_empty());
 }

@@ -151,7 +151,11 @@ may_discard: boolean,
 /**
  * The customer changed their mind after an earlier form; none if this is the first.
  */
-replaces: ReplacesCode | null, made_at: number, author: string, };
+replaces: ReplacesCode | null, made_at: number, author: string, 
+/**
+ * Whether that person has no access any more: on a shared device, what they sealed after that is not held.
+ */
+author_left: boolean, };
 export type ErrorCode = "locked" | "wrong_passphrase" | "too_soon" | "passphrase_too_short" | "vault_busy" | "vault_damaged" | "vault_newer" | "vault_unsafe" | "disk_full" | "disk_fault" | "not_found" | "already_entered" | "in_grace" | "mig_open" | "no_reply_key" | "elsewhere" | "note_gone" | "changed_meanwhile" | "other_team" | "cannot_forward" | "absence_invalid" | "nobody_there" | "undo_too_late" | "numbers_differ" | "number_invalid" | "number_twice" | "text_too_long" | "text_missing" | "not_asked" | "cannot_take" | "turned" | "code_needed" | "wrong_code" | "pin_weak" | "wrong_pin" | "pin_gone" | "number_follows" | "draft_here" | "past_change" | "nothing_to_change" | "superseded" | "language_unknown" | "not_informed" | "asking_fixed" | "not_checked" | "nothing_to_finalise" | "team_key_missing" | "ticket_unreadable" | "ticket_invalid" | "enrolment_begun" | "founding_code_wrong" | "root_shares" | "no_recovery" | "rule_invalid" | "mask_invalid" | "deadlines_invalid" | "team_too_small" | "already_founded" | "already_enrolled" | "no_office" | "enrolment_waiting" | "not_your_role" | "revoked" | "staff_changed" | "last_holder" | "admin_certified" | "cannot_revoke_self" | "unreachable" | "not_our_endpoint" | "log_fault" | "log_still_faulty" | "endpoint_busy" | "endpoint_refused" | "client_too_old" | "directory_invalid" | "cannot_open" | "author_invalid" | "key_share_missing" | "key_in_use" | "devices_unheard" | "import_unreadable" | "sealing_failed" | "bad_arguments" | "internal";
 export type Event = { "event": "sync_progress", 
 /**
@@ -545,7 +549,7 @@ export type RecordRef = { record: string, };
 export type RecoverPassphrase = { user: string, shares: Array<RootShare>, new: Passphrase, };
 export type RecoveryDrill = { shares: Array<RootShare>, };
 export type RefusedRecord = { record: string, problem: string, };
-export type Released = { name: string, units: number, marks: number, papers: number, };
+export type Released = { name: string, units: number, marks: number, papers: number, damaged: number, };
 export type ReplacesCode = "unopened" | "perhaps_entered" | "entered";
 export type ReportAge = { from_days: number, forms: number | null, };
 export type ReportArgs = { team: string, weeks: number, };
@@ -582,7 +586,11 @@ held: number | null, entered: number | null,
 /**
  * Destroyed without entry: replaced or discarded.
  */
-without_entry: number | null, };
+without_entry: number | null, 
+/**
+ * Forms about which a clerk asked their author something for the first time.
+ */
+asked: number | null, };
 export type Revocation = { member: string, 
 /**
  * Also if nobody else can open what is sealed to their team's key.
@@ -733,7 +741,11 @@ held: number,
 refused: Array<RefusedRecord>, };
 export type TakeOver = { from: string, shares: Array<RootShare>, };
 export type Takeable = { member: string, label: string, };
-export type TeamCountsView = { waiting: number, assigned: number, opened: number, held: number, awaits_number: number, destroyed: number, oldest: number | null, 
+export type TeamCountsView = { waiting: number, assigned: number, opened: number, held: number, awaits_number: number, 
+/**
+ * Of these, those with a question to the author that is not answered yet.
+ */
+asked: number, destroyed: number, oldest: number | null, 
 /**
  * Records that are not destroyed and have waited as long as each deadline, or longer.
  */

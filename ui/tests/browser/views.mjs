@@ -195,6 +195,7 @@ export const VIEWS = [
   },
   { name: 'entry', scene: 'clerk', go: press('link', 'Nächsten öffnen') },
   { name: 'entry-values', scene: 'clerk', go: all(press('link', 'Nächsten öffnen'), press('button', 'Nummern stimmen überein'), downTo(3)) },
+  { name: 'entry-author-left', scene: 'clerk', query: '&left=1', go: press('link', 'Nächsten öffnen') },
   { name: 'entry-copy', scene: 'clerk', go: all(press('link', 'Nächsten öffnen'), press('button', 'Nummern stimmen überein'), press('button', 'Auskunft drucken …'), (page) => page.locator('article').waitFor()) },
   { name: 'entry-mask', scene: 'clerk', query: '&mask=1', go: all(press('link', 'Nächsten öffnen'), press('button', 'Nummern stimmen überein'), downTo(5)) },
   { name: 'entry-answered', scene: 'clerk', query: '&questions=1', go: press('link', 'Bogen 2 öffnen') },

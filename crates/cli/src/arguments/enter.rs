@@ -114,13 +114,16 @@ pub enum NotesTask {
     /// Answer a question, or say that a note was read
     ///
     /// Lines of stdin, with `number`: the right customer number, at a terminal twice.
-    #[command(after_help = "Example:\n  bogen notes answer RECORD enter --user \"Ina Integration\"")]
+    #[command(after_help = "Example:\n  bogen notes answer RECORD enter --note 3f9a2c10 --user \"Ina Integration\"")]
     Answer {
         /// Id of the record, as `bogen notes list` lists it
         record: String,
         /// What the clerk shall do
         #[arg(value_enum)]
         reply: ReplyArg,
+        /// The note that was read, as the list names it: another one may have taken its place
+        #[arg(long, value_name = "NOTE")]
+        note: String,
     },
 }
 

@@ -64,8 +64,11 @@ async fn problem(record: String, reason: ReasonArg, shell: &mut Shell) -> Result
     shell.run(|| Command::Queue(Nothing {})).await
 }
 
+/// Digits of a note's name in the list.
+pub const SHORT_NOTE: usize = 8;
+
 pub async fn notes(task: NotesTask, shell: &mut Shell) -> Result<NoteList, Failure> {
-    let NotesTask::Answer { record, reply } = task else { return shell.run(|| Command::Notes(Nothing {})).await };
+    let NotesTask::Answer { record, reply, note: read } = task else { return shell.run(|| Command::Notes(Nothing {})).await };
     let reply = match reply {
         ReplyArg::Enter => NoteReply::Enter,
         ReplyArg::Withdraw => NoteReply::Withdraw,
@@ -73,9 +76,8 @@ pub async fn notes(task: NotesTask, shell: &mut Shell) -> Result<NoteList, Failu
         ReplyArg::Read => NoteReply::Read,
     };
     let number = if reply == NoteReply::Number { Some(shell.input.number("The right customer number")?) } else { None };
-    // What waits now is what the terminal shows: a question, or, when it was only told, what is read.
     let waiting: NoteList = shell.run(|| Command::Notes(Nothing {})).await?;
-    let row = waiting.rows.iter().find(|row| row.record == record && row.asks == (reply != NoteReply::Read));
+    let row = waiting.rows.iter().find(|row| row.record == record && read.len() >= SHORT_NOTE && row.note.starts_with(&read));
     let note = row.map(|row| row.note.clone()).unwrap_or_default();
     let answer = NoteAnswer { record, note, reply, number };
     shell.run(|| Command::NoteAnswer(answer.clone())).await

@@ -5,6 +5,8 @@ use commands::api::{
     ReplacesCode, WordingIn, WordingReply,
 };
 
+use crate::tasks::SHORT_NOTE;
+
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
 
@@ -75,11 +77,19 @@ fn about(kind: NoteCode) -> &'static str {
 impl Readable for NoteList {
     fn text(&self) -> String {
         let row = |row: &NoteRow| {
-            let NoteRow { record, note: _, kind, number, corrected, by, at, asks: _ } = row;
-            vec![record.clone(), about(*kind).to_owned(), or_dash(number.as_deref()), or_dash(corrected.as_deref()), by.clone(), time(*at)]
+            let NoteRow { record, note, kind, number, corrected, by, at, asks: _ } = row;
+            vec![
+                record.clone(),
+                note.chars().take(SHORT_NOTE).collect(),
+                about(*kind).to_owned(),
+                or_dash(number.as_deref()),
+                or_dash(corrected.as_deref()),
+                by.clone(),
+                time(*at),
+            ]
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();
-        table(&["Record", "About", "Number", "Corrected", "From", "When"], &rows, "Nothing waits for you.")
+        table(&["Record", "Note", "About", "Number", "Corrected", "From", "When"], &rows, "Nothing waits for you.")
     }
 }
 
@@ -107,7 +117,7 @@ impl Readable for EntryView {
             ("Record", self.record.clone()),
             ("Customer", self.customer_number.clone().unwrap_or_else(|| "follows".to_owned())),
             ("Unit", or_dash(self.unit_number.as_deref())),
-            ("Made", format!("{} by {}", time(self.made_at), self.author)),
+            ("Made", format!("{} by {}{}", time(self.made_at), self.author, if self.author_left { ", who has no access any more" } else { "" })),
             ("Held because", self.hold.map_or("-", reason).to_owned()),
             ("Question", self.question.map_or("-", standing).to_owned()),
             ("Replaces", self.replaces.map_or("-", replaced).to_owned()),

@@ -80,6 +80,7 @@ impl Readable for TeamCountsView {
             ("Opened", self.opened.to_string()),
             ("Held", self.held.to_string()),
             ("Number follows", self.awaits_number.to_string()),
+            ("Asked, not answered", self.asked.to_string()),
             ("Destroyed", self.destroyed.to_string()),
             ("Oldest", self.oldest.map_or_else(|| "-".to_owned(), time)),
             ("Waiting for", or_dash(Some(&overdue))),
@@ -98,7 +99,7 @@ impl Readable for ReportView {
         let units = vec![vec!["complete".to_owned(), told(self.complete)], vec!["incomplete".to_owned(), told(self.incomplete)]];
         [
             head,
-            table(&["Week", "From", "Handed over", "Of these held", "Entered", "Without entry"], &weeks, "No weeks."),
+            table(&["Week", "From", "Handed over", "Of these held", "Entered", "Without entry", "Asked about"], &weeks, "No weeks."),
             table(&["Waiting for", "Forms"], &ages.collect::<Vec<_>>(), "Nothing waits."),
             table(&["Benefit units", "Count"], &units, "No units."),
         ]
@@ -107,7 +108,7 @@ impl Readable for ReportView {
 }
 
 fn week_row(week: &ReportWeek) -> Vec<String> {
-    let counts = [week.handed_over, week.held, week.entered, week.without_entry].map(told);
+    let counts = [week.handed_over, week.held, week.entered, week.without_entry, week.asked].map(told);
     [format!("{}-W{:02}", week.year, week.week), week.begins.clone()].into_iter().chain(counts).collect()
 }
 

@@ -21,7 +21,8 @@ impl Readable for DrillReport {
 
 impl Readable for Released {
     fn text(&self) -> String {
-        let Released { name, units, marks, papers } = self;
-        format!("{name} has it no more: {units} units, {marks} entries of the MIG list and {papers} reminders of paper are yours now.")
+        let Released { name, units, marks, papers, damaged } = self;
+        let stayed = if *damaged == 0 { String::new() } else { format!(" {damaged} that cannot be read stayed.") };
+        format!("{name} has it no more: {units} units, {marks} entries of the MIG list and {papers} reminders of paper are yours now.{stayed}")
     }
 }

@@ -213,3 +213,28 @@ fn an_endpoint_that_is_gone_is_exit_code_5() {
     let text = run(bogen(&vault).args(["contact", "--passphrase-stdin"]), &format!("{PASSPHRASE}\n"));
     assert!(stderr(&text).contains("Nothing was lost"), "{}", stderr(&text));
 }
+
+/// Two sheets and nothing else: the passphrase in force is what nobody knows any more.
+#[test]
+fn two_shares_set_another_passphrase() {
+    let office = Office::found();
+    let shares: Vec<&str> = office.founded.split_whitespace().filter(|word| word.starts_with("bogen-r1-")).take(2).collect();
+    assert_eq!(shares.len(), 2, "{}", office.founded);
+    let two = format!("{}\n{}\n", shares[0], shares[1]);
+    let new = "vier kleine graue Schafe";
+    let recover = |task: &[&str], input: &str| run(bogen(&office.vault()).args([&["--json", "recover"], task].concat()), input);
+
+    let drill = recover(&["drill"], &two);
+    assert_eq!(drill.status.code(), Some(0), "{}", stderr(&drill));
+    let report: Value = serde_json::from_str(&stdout(&drill)).expect("JSON");
+    assert_eq!(report["rows"], json!([{ "name": "Erika Muster", "state": "opens" }]));
+    let one_twice = recover(&["drill"], &format!("{0}\n{0}\n", shares[0]));
+    assert_eq!(error_code(&one_twice), "root_shares");
+    assert!(!stderr(&one_twice).contains(shares[0]) && !stdout(&one_twice).contains(shares[0]));
+
+    let changed = recover(&["passphrase", "--user", "Erika Muster", "--passphrase-stdin"], &format!("{new}\n{two}"));
+    assert_eq!(changed.status.code(), Some(0), "{}", stderr(&changed));
+    let unlock = |passphrase: &str| run(office.command().args(["office", "show"]), &format!("{passphrase}\n"));
+    assert_eq!(unlock(new).status.code(), Some(0));
+    assert_eq!(error_code(&unlock(PASSPHRASE)), "wrong_passphrase");
+}

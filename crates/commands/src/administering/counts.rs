@@ -20,6 +20,7 @@ impl App {
             opened: small(counts.opened),
             held: small(counts.held),
             awaits_number: small(counts.awaits_number),
+            asked: small(counts.asked.unwrap_or(0)),
             destroyed: small(counts.destroyed),
             oldest: counts.oldest.map(|at| at.0),
             overdue: counts.overdue.unwrap_or_default().into_iter().map(small).collect(),

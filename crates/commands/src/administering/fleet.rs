@@ -5,7 +5,7 @@ use office::directory::VerifiedDirectory;
 use protocol::api::Done;
 use protocol::directory::{Device, Role, Standing};
 use protocol::fleet::{DeviceState, DeviceStatement, DeviceStatesReply};
-use protocol::{DeviceId, UnixTime};
+use protocol::{DeviceId, MemberId, UnixTime};
 use reqwest::Method;
 
 use crate::App;
@@ -59,7 +59,8 @@ fn view(directory: &VerifiedDirectory, states: &[DeviceState], limits: &Limits, 
         if let Said::Word(word, _) = &statement
             && word.empty
         {
-            view.empty.push(EmptyDevice { device: device.device.to_string(), member: device.enrolled_by.to_string(), at: word.at.0 });
+            let said = |member: MemberId| EmptyDevice { device: device.device.to_string(), member: member.to_string(), at: word.at.0 };
+            view.empty.extend(device.users().map(said));
         }
         match trouble(&statement, active, limits, now) {
             Some(trouble) => view.overdue.push(row(directory, device, trouble, &statement, state)),

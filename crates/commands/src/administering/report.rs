@@ -55,6 +55,7 @@ fn week(week: &api::ReportWeek) -> ReportWeek {
         held: told(week.held),
         entered: told(week.entered),
         without_entry: told(week.without_entry),
+        asked: told(week.asked.unwrap_or(ReportCount::Zero)),
     }
 }
 

@@ -16,12 +16,12 @@ pub(super) fn of(report: &ReportView) -> String {
     line(&["Stand", &report.until]);
     line(&["Alle Zahlen sind auf Zehner abgerundet; <10 heißt 1 bis 9."]);
     line(&[]);
-    line(&["Jahr", "Woche", "Beginn", "Übergeben", "davon in Klärung", "Erfasst", "Ohne Erfassung vernichtet"]);
+    line(&["Jahr", "Woche", "Beginn", "Übergeben", "davon in Klärung", "Erfasst", "Ohne Erfassung vernichtet", "Rückfragen"]);
     for week in &report.weeks {
         let ReportWeek { begins, week: number, year, .. } = week;
-        let counts = [week.handed_over, week.held, week.entered, week.without_entry].map(count);
-        let [handed_over, held, entered, without] = counts.each_ref().map(String::as_str);
-        line(&[&year.to_string(), &number.to_string(), begins, handed_over, held, entered, without]);
+        let counts = [week.handed_over, week.held, week.entered, week.without_entry, week.asked].map(count);
+        let [handed_over, held, entered, without, asked] = counts.each_ref().map(String::as_str);
+        line(&[&year.to_string(), &number.to_string(), begins, handed_over, held, entered, without, asked]);
     }
     line(&[]);
     line(&["Wartet seit mindestens (Tage)", "und weniger als (Tage)", "Bögen"]);
@@ -60,6 +60,7 @@ mod tests {
             held: Some(0),
             entered,
             without_entry: None,
+            asked: Some(0),
         };
         ReportView {
             team: String::new(),
@@ -81,7 +82,7 @@ mod tests {
         assert!(!text.contains('\u{feff}') && !text.replace("\r\n", "").contains('\n'));
         let lines: Vec<&str> = text.split("\r\n").collect();
         assert_eq!(lines[0], "Datenqualität;Leistung Nord");
-        assert_eq!(lines[5], "2026;10;2026-03-02;40;0;<10;<10");
+        assert_eq!(lines[5], "2026;10;2026-03-02;40;0;<10;<10;0");
         assert_eq!(lines[8..10], ["0;3;20", "3;;<10"]);
         assert_eq!(lines[12..14], ["vollständig;120", "unvollständig;<10"]);
     }

@@ -154,6 +154,8 @@ dto! {
         #[cfg_attr(test, ts(type = "number"))]
         made_at: u64,
         author: String,
+        /// Whether that person has no access any more: on a shared device, what they sealed after that is not held.
+        author_left: bool,
     }
     /// All that a form says, for a copy to whom it is about (Art. 15 (3) GDPR).
     CopyView {

@@ -135,6 +135,8 @@ dto! {
         opened: u32,
         held: u32,
         awaits_number: u32,
+        /// Of these, those with a question to the author that is not answered yet.
+        asked: u32,
         destroyed: u32,
         #[cfg_attr(test, ts(type = "number | null"))]
         oldest: Option<u64>,
@@ -158,6 +160,8 @@ dto! {
         entered: Option<u32>,
         /// Destroyed without entry: replaced or discarded.
         without_entry: Option<u32>,
+        /// Forms about which a clerk asked their author something for the first time.
+        asked: Option<u32>,
     }
     /// Forms that wait since so many days or more, and fewer than in the next row; the count as in a week.
     ReportAge { from_days: u16, forms: Option<u32> }

@@ -79,8 +79,8 @@ dto! {
     DrillReport { rows: Vec<DrillRow> }
     /// One of them.
     DrillRow { name: String, state: DrillState }
-    /// What a deputy took over, and from whom: units with their drafts, entries of the MIG list, reminders of paper.
-    Released { name: String, units: u32, marks: u32, papers: u32 }
+    /// What a deputy took over, and from whom: units with their drafts, entries of the MIG list, reminders of paper. What is damaged stayed.
+    Released { name: String, units: u32, marks: u32, papers: u32, damaged: u32 }
 
     /// Somebody with a key file on this device.
     UserSummary { user: String, name: String }

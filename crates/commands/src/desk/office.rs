@@ -6,7 +6,8 @@ use office::directory::{DirectoryEdit, Previous, RootPin, VerifiedDirectory, ver
 use office::keys::SigningSecret;
 use office::tickets::{Ticket, TicketSecret};
 use protocol::api::DirectoryReply;
-use protocol::directory::{Role, Settings, SignedDirectory, Team, TeamKeyEpoch};
+
+use protocol::directory::{Role, Settings, SignedDirectory, Standing, Team, TeamKeyEpoch};
 use protocol::limits::MAX_DIRECTORY_BYTES;
 use protocol::log::{LeafKind, SignedCheckpoint};
 use protocol::{DeviceId, MemberId, OfficeId, PublicKey, TeamId, UnixTime, from_cbor, to_cbor};
@@ -237,7 +238,9 @@ impl Desk {
     pub fn add_member(&mut self, new: NewMember<'_>) -> Result<(), CommandError> {
         let NewMember { session, begun: id, name, office, user, at } = new;
         Unlocked::store_state(&session, &user)?;
-        begun::give_up(&self.vault, |note| note.id != id)?;
+        if self.office.is_none() {
+            begun::give_up(&self.vault, |note| note.id != id)?;
+        }
         let done = (Setting::Enrolment, begun::done(&self.vault, &id, user.member)?);
         if self.office.is_none() {
             // Together: a kill in between must not leave an office that hides its one user, nor a user without office whose keys are forgotten.
@@ -247,6 +250,7 @@ impl Desk {
             self.vault.put_setting(done.0, &done.1)?;
         }
         self.sit_down(Unlocked::over(session, name.to_owned(), at)?);
+        self.leave_recovery();
         Ok(())
     }
 
@@ -259,6 +263,10 @@ impl Desk {
     pub fn somebody_waits(&self) -> Result<bool, CommandError> {
         let Some(office) = &self.office else { return Ok(false) };
         let Some(directory) = &office.directory else { return Ok(true) };
+        // A device that counts may bring one person after the other, and nobody takes anybody's place.
+        if directory.device(&self.vault.device_id()).is_some_and(|device| device.standing == Standing::Active) {
+            return Ok(false);
+        }
         let notes = begun::known(&self.vault)?.notes;
         Ok(notes.iter().filter_map(|note| note.member).any(|member| directory.member(&member).is_none()))
     }

@@ -1,7 +1,7 @@
 //! "Nummer folgt", at the clerk: the number comes in an envelope of its own and belongs to the form that it names.
 
-use protocol::RecordId;
 use protocol::api::AssignmentsReply;
+use protocol::{MemberId, RecordId};
 use sealing::{OpenedForm, Purpose};
 
 use crate::App;
@@ -35,11 +35,17 @@ impl App {
 }
 
 impl Desk {
-    /// The number that an envelope brings for this form, if it is really for it: by the same author, with the same team now, under the tag of that number.
+    /// The number that an envelope brings for this form, if it is really for it: by the same author or by somebody who works at the same device and may have taken
+    /// over from them, with the same team now, under the tag of that number.
     pub(super) fn number_for(&self, form: &OpenedForm, number: &OpenedForm) -> Result<Option<String>, CommandError> {
         let names_it = number.header.follows == Some(form.header.record) && number.team == form.team;
-        let is_number = number.body.purpose == Purpose::Number && number.body.author == form.body.author;
+        let is_number = number.body.purpose == Purpose::Number && self.may_stand_in(number.body.author, form.body.author)?;
         if names_it && is_number { self.tagged_number(number) } else { Ok(None) }
+    }
+
+    fn may_stand_in(&self, deputy: MemberId, author: MemberId) -> Result<bool, CommandError> {
+        let devices = &self.directory()?.get().devices;
+        Ok(deputy == author || devices.iter().any(|device| device.is_used_by(deputy) && device.is_used_by(author)))
     }
 
     /// The customer number inside, if the tag in front is that number's: what the endpoint compared is then what the form says.

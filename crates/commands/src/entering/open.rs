@@ -101,6 +101,7 @@ impl App {
             replaces,
             made_at: body.made_at.0,
             author: desk.member_name(body.author),
+            author_left: desk.directory().is_ok_and(|directory| directory.active_member(&body.author).is_none()),
         }
     }
 }

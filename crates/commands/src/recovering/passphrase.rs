@@ -21,18 +21,24 @@ impl App {
             (opener, desk.sitting)
         };
         let at = self.now();
-        let session = off_the_desk(move || {
-            let mut opened = opener.open(user)?;
+        let (opener, mut opened, mut new) = off_the_desk(move || {
+            let opened = opener.open(user)?;
             let new = opener.vault.derive_passphrase(user, args.new.expose())?;
+            Ok::<_, CommandError>((opener, opened, new))
+        })
+        .await??;
+        let session = {
+            let mut desk = self.desk();
+            desk.demand_sitting(sitting)?;
+            desk.leave_recovery_with(&mut new, user);
             // Noted before it happens: a kill in between leaves a line too many, never one too few.
             opener.vault.keep_note(&opened.entry(LedgerKind::Recovered, at))?;
             opened.session.set_passphrase(new)?;
             opener.vault.forget_wrong_passphrases(user)?;
-            Ok::<_, CommandError>(opened.session)
-        })
-        .await??;
-        // It locks a root key that is no more.
-        self.desk().forget_pin();
+            // It locks a root key that is no more.
+            desk.forget_pin();
+            opened.session
+        };
         self.begin_sitting(Unlocked::over(session, name, at)?, sitting)
     }
 }

@@ -23,7 +23,7 @@ impl App {
             (desk.opener(&args.shares)?, desk.sitting)
         };
         let mut opened = off_the_desk(move || opener.open(from)).await??;
-        let moved = {
+        let (moved, damaged) = {
             let mut desk = self.desk();
             desk.demand_sitting(sitting)?;
             let deputy = desk.unlocked()?.state()?.member;
@@ -35,6 +35,12 @@ impl App {
         };
         self.changed();
         let count = |kind: ItemKind| KINDS.iter().position(|other| *other == kind).map_or(0, |at| moved[at] as u32);
-        Ok(Released { name, units: count(ItemKind::Unit), marks: count(ItemKind::CollectionFlag), papers: count(ItemKind::Paper) })
+        Ok(Released {
+            name,
+            units: count(ItemKind::Unit),
+            marks: count(ItemKind::CollectionFlag),
+            papers: count(ItemKind::Paper),
+            damaged: damaged as u32,
+        })
     }
 }

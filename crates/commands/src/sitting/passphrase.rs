@@ -15,13 +15,13 @@ impl App {
             let desk = self.desk();
             (Arc::clone(&desk.vault), desk.unlocked()?.user(), desk.sitting)
         };
-        let prepared = off_the_desk(move || vault.prepare_passphrase(user, args.old.expose(), args.new.expose())).await??;
+        let mut prepared = off_the_desk(move || vault.prepare_passphrase(user, args.old.expose(), args.new.expose())).await??;
         let mut desk = self.desk();
         desk.demand_sitting(sitting)?;
+        desk.leave_recovery_with(&mut prepared, user);
         desk.set_passphrase(prepared)?;
         // It locks a root key that is no more.
         desk.forget_pin();
-        desk.leave_recovery();
         Ok(Nothing {})
     }
 }

@@ -148,7 +148,8 @@ impl Batch<'_> {
         self.accepted_replacement(&held, word.clerk)?;
         let position = self.attest_word(LeafKind::Accepted, word, &held)?;
         self.sql.prepare_cached("UPDATE record SET accepted_position = ?2, shown = 1 WHERE id = ?1")?.execute(params![held.id, to_sql(position)])?;
-        self.sql.prepare_cached("INSERT INTO acceptance (record, statement) VALUES (?1, ?2)")?.execute(params![held.id, signed])?;
+        // Under a new lock it is accepted anew, and the log names the newest word.
+        self.sql.prepare_cached("INSERT OR REPLACE INTO acceptance (record, statement) VALUES (?1, ?2)")?.execute(params![held.id, signed])?;
         Ok(position)
     }
 
@@ -204,6 +205,9 @@ impl Batch<'_> {
         self.sql.prepare_cached("DELETE FROM envelope WHERE record = ?1")?.execute([held.id])?;
         grace::forget(self.sql, held.id)?;
         notes::forget_question(self.sql, held.id)?;
+        if end != End::Entered {
+            notes::forget_told(self.sql, held.id)?;
+        }
         self.keep_move(held.id)?;
         let position = self.attest_word(LeafKind::Destroyed, word, held)?;
         self.sql.prepare_cached("UPDATE record SET destroyed_position = ?2, replaced = ?3, discarded = ?4 WHERE id = ?1")?.execute(params![

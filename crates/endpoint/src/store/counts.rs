@@ -42,6 +42,11 @@ impl Store {
                     overdue.push(from_sql(late.query_row(params![team.0, to_sql(latest)], |row| row.get(0))?)?);
                 }
                 counts.overdue = Some(overdue);
+                let mut asked = sql.prepare_cached(
+                    "SELECT count(*) FROM unit JOIN record ON record.unit = unit.id JOIN note ON note.record = record.id \
+                     WHERE unit.team = ?1 AND destroyed_position IS NULL AND asks = 1 AND answer IS NULL",
+                )?;
+                counts.asked = Some(from_sql(asked.query_row([team.0], |row| row.get(0))?)?);
                 Ok(counts)
             })
             .await

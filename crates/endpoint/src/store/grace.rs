@@ -55,10 +55,7 @@ impl Batch<'_> {
         held.demand_bytes()?;
         match entering(self.sql, held.id)? {
             Some((by, _)) if by != clerk => Err(ProblemCode::NotFound.into()),
-            _ => {
-                notes::forget_told(self.sql, held.id)?;
-                Ok(forget(self.sql, held.id)?)
-            }
+            _ => Ok(void(self.sql, held.id)?),
         }
     }
 
@@ -91,7 +88,7 @@ impl Batch<'_> {
             Err(fault) => return Err(fault),
         };
         if is_replaced || form_is_here(self.sql, held.id)? {
-            forget(self.sql, held.id)?;
+            void(self.sql, held.id)?;
             return Ok(false);
         }
         self.destroy_bytes(word, &held, End::Entered)?;
@@ -120,6 +117,12 @@ pub(super) fn entering(sql: &Connection, id: i64) -> Result<Option<(MemberId, Un
     let mut select = sql.prepare_cached("SELECT clerk, due FROM entering WHERE record = ?1")?;
     let row = select.query_row([id], |row| Ok((MemberId(row.get(0)?), row.get::<_, i64>(1)?))).optional()?;
     row.map(|(clerk, due)| Ok((clerk, UnixTime(from_sql(due)?)))).transpose()
+}
+
+/// An entry that is none after all: nobody said so any more, and its author is told nothing of it.
+pub(super) fn void(sql: &Connection, id: i64) -> Result<(), StoreFault> {
+    notes::forget_told(sql, id)?;
+    forget(sql, id)
 }
 
 /// No word waits for this record any more.

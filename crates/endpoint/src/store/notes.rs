@@ -28,12 +28,18 @@ impl Batch<'_> {
         if !held.was_opened_by(clerk) {
             return Err(ProblemCode::Conflict.into());
         }
+        if !asks && !held.is_destroyed() {
+            // She is about to say that it is entered, and will be refused: its author is told of no entry that is none.
+            demand_enterable(self.sql, held.id)?;
+        }
         if asks {
             held.demand_bytes()?;
             // Neither over somebody's word that it is entered, nor over an answer that she has not seen.
             if grace::entering(self.sql, held.id)?.is_some() || answer_is_unseen(self.sql, held.id)? {
                 return Err(ProblemCode::Conflict.into());
             }
+            let first = "UPDATE record SET asked_at = ?2 WHERE id = ?1 AND asked_at IS NULL";
+            self.sql.prepare_cached(first)?.execute(params![held.id, to_sql(self.now.0)])?;
         }
         self.sql.prepare_cached("INSERT OR REPLACE INTO note (record, asks, bytes, noted_at) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
             held.id,
@@ -51,8 +57,8 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Takes the author's answer to a question: what they sealed. Nothing sealed says that what the note told was read; then that is deleted. Asked again, and when
-    /// nothing waits any more, nothing happens.
+    /// Takes the author's answer to a question: what they sealed. Nothing sealed says that what the note told was read; then that is deleted. The same
+    /// again changes nothing.
     pub(crate) fn answer_note(
         &mut self,
         devices: &[DeviceId],
@@ -75,11 +81,17 @@ impl Batch<'_> {
         }
         let answer = if withdraw { WITHDRAWN } else { TO_ENTER };
         // The question itself is read: nothing of it is kept.
-        self.sql
+        let answered = self
+            .sql
             .prepare_cached(
                 "UPDATE note SET answer = ?2, answer_bytes = ?3, bytes = x'', seen = 0 WHERE record = ?1 AND asks = 1 AND answer IS NULL",
             )?
             .execute(params![id, answer, sealed])?;
+        // Nothing waits any more: the same answer again is a success, anything else came too late and must not look as if it counted.
+        let is_same = "SELECT EXISTS (SELECT 1 FROM note WHERE record = ?1 AND asks = 1 AND answer_bytes = ?2)";
+        if answered == 0 && !self.sql.prepare_cached(is_same)?.query_row(params![id, sealed], |row| row.get::<_, bool>(0))? {
+            return Err(ProblemCode::Conflict.into());
+        }
         Ok(())
     }
 }
@@ -92,7 +104,8 @@ impl Store {
                 let mut notes = Vec::new();
                 let mut select = sql.prepare_cached(
                     "SELECT record.record, asks, noted_at, bytes FROM note JOIN record ON record.id = note.record \
-                     WHERE device = ?1 AND answer IS NULL ORDER BY noted_at LIMIT ?2",
+                     WHERE device = ?1 AND answer IS NULL \
+                     AND NOT (asks = 1 AND EXISTS (SELECT 1 FROM entering WHERE entering.record = note.record)) ORDER BY noted_at LIMIT ?2",
                 )?;
                 for device in &devices {
                     let rows = select.query_map(params![device.0, MAX_NOTES as i64], |row| {

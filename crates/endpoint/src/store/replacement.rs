@@ -179,12 +179,12 @@ fn settle_one(sql: &Connection, row: &Linked, is_new: bool) -> Result<(), StoreF
     if is_superseded(sql, row.id)? {
         // Entered, and not destroyed yet: what she typed in is out of date. Whoever opens the later record is told that it may stand there.
         if !row.is_held(Hold::Superseded) {
-            grace::forget(sql, row.id)?;
+            grace::void(sql, row.id)?;
         }
         return set_hold(sql, row.id, Hold::Superseded);
     }
     if row.is_held(Hold::No) && is_named_elsewhere(sql, row.id)? {
-        grace::forget(sql, row.id)?;
+        grace::void(sql, row.id)?;
         return set_hold(sql, row.id, Hold::TagKnown);
     }
     let waits_for_its_past = row.is_held(Hold::TagKnown) && row.supersedes.is_some();

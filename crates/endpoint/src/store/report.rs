@@ -22,7 +22,7 @@ const THURSDAY: u64 = 3 * DAY;
 
 /// Every form of the team; the log says when one was destroyed.
 const FORMS: &str = "SELECT unit.id, unit_members, stored_at, held_on_arrival, replaced OR discarded, leaf.receipt, \
-     EXISTS (SELECT 1 FROM record AS later WHERE later.supersedes = record.record AND later.team = record.team AND later.stored_at < ?2) \
+     EXISTS (SELECT 1 FROM record AS later WHERE later.supersedes = record.record AND later.team = record.team AND later.stored_at < ?2), asked_at \
      FROM unit JOIN record ON record.unit = unit.id LEFT JOIN leaf ON leaf.position = record.destroyed_position \
      WHERE unit.team = ?1 AND record.follows IS NULL AND stored_at < ?2";
 
@@ -36,6 +36,8 @@ struct Form {
     /// Destroyed, when, and whether it was entered before.
     end: Option<(UnixTime, bool)>,
     superseded: bool,
+    /// When its author was first asked something about it.
+    asked_at: Option<UnixTime>,
 }
 
 impl Store {
@@ -67,6 +69,7 @@ fn form(row: &Row<'_>) -> Result<Form, StoreFault> {
         held: row.get(3)?,
         end,
         superseded: row.get(6)?,
+        asked_at: row.get::<_, Option<i64>>(7)?.map(from_sql).transpose()?.map(UnixTime),
     })
 }
 
@@ -85,7 +88,7 @@ fn monday(at: UnixTime) -> UnixTime {
 struct Figures {
     until: UnixTime,
     /// The oldest first; in the order of [`ReportWeek`].
-    weeks: Vec<[u64; 4]>,
+    weeks: Vec<[u64; 5]>,
     /// From so many days on, how many.
     waiting: Vec<(u16, u64)>,
     /// Members of each unit, and forms that count.
@@ -95,11 +98,11 @@ struct Figures {
 impl Figures {
     fn new(until: UnixTime, weeks: u16, deadlines: Vec<u16>) -> Self {
         let ages = std::iter::once(0).chain(deadlines);
-        Self { until, weeks: vec![[0; 4]; usize::from(weeks)], waiting: ages.map(|days| (days, 0)).collect(), units: HashMap::new() }
+        Self { until, weeks: vec![[0; 5]; usize::from(weeks)], waiting: ages.map(|days| (days, 0)).collect(), units: HashMap::new() }
     }
 
     /// The week's counts; none if it is not in the report.
-    fn week(&mut self, at: UnixTime) -> Option<&mut [u64; 4]> {
+    fn week(&mut self, at: UnixTime) -> Option<&mut [u64; 5]> {
         let ago = self.until.0.checked_sub(at.0 + 1)? / WEEK;
         let place = self.weeks.len().checked_sub(usize::try_from(ago).ok()? + 1)?;
         self.weeks.get_mut(place)
@@ -114,11 +117,14 @@ impl Figures {
         }
         match end {
             Some((at, entered)) => {
-                if let Some([.., with, without]) = self.week(at) {
+                if let Some([_, _, with, without, _]) = self.week(at) {
                     *(if entered { with } else { without }) += 1;
                 }
             }
             None => self.add_waiting(form.stored_at),
+        }
+        if let Some([.., asked]) = form.asked_at.and_then(|at| self.week(at)) {
+            *asked += 1;
         }
         let (members, forms) = self.units.entry(form.unit).or_default();
         *members = (*members).max(form.unit_members);
@@ -135,9 +141,10 @@ impl Figures {
 
     fn told(&self) -> TeamReport {
         let weeks = self.weeks.len() as u64;
-        let week = |(place, counts): (u64, &[u64; 4])| {
-            let [handed_over, held, entered, without_entry] = counts.map(ReportCount::of);
-            ReportWeek { begins: UnixTime(self.until.0.saturating_sub((weeks - place) * WEEK)), handed_over, held, entered, without_entry }
+        let week = |(place, counts): (u64, &[u64; 5])| {
+            let [handed_over, held, entered, without_entry, asked] = counts.map(ReportCount::of);
+            let begins = UnixTime(self.until.0.saturating_sub((weeks - place) * WEEK));
+            ReportWeek { begins, handed_over, held, entered, without_entry, asked: Some(asked) }
         };
         let age = |(from_days, forms): &(u16, u64)| ReportAge { from_days: *from_days, forms: ReportCount::of(*forms) };
         let complete = self.units.values().filter(|(members, forms)| forms >= members).count() as u64;
@@ -170,11 +177,15 @@ mod tests {
 
     fn some_form() -> impl Strategy<Value = Form> {
         let end = prop::option::of((0..60 * DAY, any::<bool>()));
-        (0_i64..40, 1_u64..5, 0..80 * DAY, any::<bool>(), end, any::<bool>()).prop_map(|(unit, unit_members, ago, held, end, superseded)| {
-            let stored_at = UnixTime(UNTIL.0 - 1 - ago);
-            let end = end.map(|(after, entered)| (stored_at.plus(after), entered));
-            Form { unit, unit_members, stored_at, held, end, superseded }
-        })
+        let asked = prop::option::of(0..60 * DAY);
+        (0_i64..40, 1_u64..5, 0..80 * DAY, any::<bool>(), end, any::<bool>(), asked).prop_map(
+            |(unit, unit_members, ago, held, end, superseded, asked)| {
+                let stored_at = UnixTime(UNTIL.0 - 1 - ago);
+                let end = end.map(|(after, entered)| (stored_at.plus(after), entered));
+                let asked_at = asked.map(|after| stored_at.plus(after));
+                Form { unit, unit_members, stored_at, held, end, superseded, asked_at }
+            },
+        )
     }
 
     fn report(forms: &[Form], weeks: u16) -> TeamReport {
@@ -184,7 +195,8 @@ mod tests {
     }
 
     fn cells(report: &TeamReport) -> Vec<ReportCount> {
-        let weeks = report.weeks.iter().flat_map(|week| [week.handed_over, week.held, week.entered, week.without_entry]);
+        let weeks =
+            report.weeks.iter().flat_map(|week| [week.handed_over, week.held, week.entered, week.without_entry].into_iter().chain(week.asked));
         weeks.chain(report.waiting.iter().map(|age| age.forms)).chain([report.complete, report.incomplete]).collect()
     }
 
@@ -245,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_unit_is_complete_when_each_member_has_a_form_that_counts() {
-        let plain = Form { unit: 0, unit_members: 2, stored_at: UnixTime(UNTIL.0 - DAY), held: false, end: None, superseded: false };
+        let plain = Form { unit: 0, unit_members: 2, stored_at: UnixTime(UNTIL.0 - DAY), held: false, end: None, superseded: false, asked_at: None };
         let discarded = Form { end: Some((UnixTime(UNTIL.0 - 1), false)), ..plain };
         let discarded_later = Form { end: Some((UNTIL, false)), ..plain };
         let superseded = Form { superseded: true, ..plain };

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("../../migrations/0001_mailbox.sql"),
     include_str!("../../migrations/0002_replacement.sql"),
     include_str!("../../migrations/0003_grace.sql"),
@@ -21,6 +21,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("../../migrations/0010_question_seen.sql"),
     include_str!("../../migrations/0011_shared_device.sql"),
     include_str!("../../migrations/0012_acceptance.sql"),
+    include_str!("../../migrations/0013_asked_at.sql"),
 ];
 
 /// Opens the file for the one writer, creating and migrating it.
@@ -78,7 +79,7 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 12] = [
+    const FROZEN: [&str; 13] = [
         "104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1",
         "c9d59543a9c7119765e9a030e7f4b5779224b93ca2eb4d287320fcfa1dd75cf0",
         "b85df6fb0616cc9c304c7ee4c386572d1ae5bad80ddbacf311fc889819bfe884",
@@ -91,6 +92,7 @@ mod tests {
         "875e29e63a89ce9d8ce3abae2103030152647974942eb4584ea078455dc878f6",
         "e482e12cb85b45fd177e9cbe5b61f99863f5139ce6454740015fb69a216eb66b",
         "95a438dda3a6a488982281801b84e13647bfaca8624c5b6eee119d7aa0ef7e94",
+        "ee3876d6027f6691b4d928b38dd6606b4f0db3764e6ccfd36bc5d5698dcb8102",
     ];
 
     #[test]

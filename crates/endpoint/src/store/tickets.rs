@@ -93,6 +93,10 @@ impl Batch<'_> {
         let row = |row: &rusqlite::Row<'_>| Ok((TicketId(row.get(0)?), MemberId(row.get(1)?)));
         let before: Vec<_> = select.query_map(params![enrolment.device.0, enrolment.device_key.0], row)?.collect::<Result<_, _>>()?;
         let directory = &self.office()?.directory;
+        // On a device that is in the directory several may wait: they are colleagues, not one who enrols anew.
+        if directory.device(&enrolment.device).is_some() {
+            return Ok(None);
+        }
         // Colleagues who enrolled on it and are in the directory use it too.
         Ok(before.into_iter().find(|(_, member)| directory.member(member).is_none()).map(|(ticket, _)| ticket))
     }

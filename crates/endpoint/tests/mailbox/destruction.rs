@@ -79,7 +79,7 @@ async fn from_the_queue_to_the_tombstone() {
     assert_eq!(form.verify(first, LeafKind::Stored, &office.log_identity()).index(), stored.index());
     assert_eq!(*last, destroyed.receipt);
     let counts: TeamCounts = mailbox.client.get(&member(LEADER), &format!("/v1/teams/{}/counts", crate::rig::TEAM)).await.unwrap();
-    assert_eq!(counts, TeamCounts { destroyed: 1, overdue: Some(vec![0; 4]), ..TeamCounts::default() });
+    assert_eq!(counts, TeamCounts { destroyed: 1, overdue: Some(vec![0; 4]), asked: Some(0), ..TeamCounts::default() });
 }
 
 #[tokio::test]

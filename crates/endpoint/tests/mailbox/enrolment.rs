@@ -233,6 +233,10 @@ async fn a_device_that_counts_may_bring_another_member() {
     assert!(waiting(&mailbox).await.is_empty());
     enrol(&mailbox, &enrolment(&second, crate::rig::DEVICE, MemberId([0x64; 16]))).await.expect("and a third one");
     assert_eq!(waiting(&mailbox).await.len(), 1, "the second one's is not taken off");
+    let third = TicketSecret::make();
+    leave(&mailbox, &third).await.unwrap();
+    enrol(&mailbox, &enrolment(&third, crate::rig::DEVICE, MemberId([0x66; 16]))).await.expect("two may wait on a device that counts");
+    assert_eq!(waiting(&mailbox).await.len(), 2, "nobody takes anybody's place");
     let revoked = office.next(|edit| edit.with_device_standing(crate::rig::DEVICE, Standing::Revoked).unwrap());
     let _: DirectoryReply = mailbox.client.post(&member(ADMIN), "/v1/directory", &revoked).await.unwrap();
     let late = TicketSecret::make();

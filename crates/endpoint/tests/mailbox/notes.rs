@@ -72,7 +72,8 @@ async fn a_question_reaches_the_author_and_the_answer_the_clerk() {
     assert_eq!(row(&mailbox, clerk, &form).await.problem, Some(ProblemState::Asked));
 
     answer(&mailbox, COUNSELLOR, &form, false, Some(note(3))).await.unwrap();
-    answer(&mailbox, COUNSELLOR, &form, true, Some(note(4))).await.expect("too late to say something else, and no fault");
+    answer(&mailbox, COUNSELLOR, &form, false, Some(note(3))).await.expect("the same again");
+    assert_eq!(answer(&mailbox, COUNSELLOR, &form, true, Some(note(4))).await.unwrap_err(), ProblemCode::Conflict, "too late to say something else");
     assert!(waiting(&mailbox).await.is_empty());
     let opened = open(&mailbox, clerk, &form).await.unwrap();
     assert_eq!((opened.problem, opened.answer.map(|sealed| sealed[0])), (Some(ProblemState::ToEnter), Some(3)));
@@ -153,6 +154,7 @@ async fn an_answer_is_to_the_question_that_was_read() {
     let (clerk, _) = delivered(&mailbox, &form).await;
     open(&mailbox, clerk, &form).await.unwrap();
     for asks in [true, false] {
+        open(&mailbox, clerk, &form).await.unwrap();
         leave(&mailbox, clerk, &form, asks, note(1)).await.unwrap();
         leave(&mailbox, clerk, &form, asks, note(2)).await.unwrap();
         let said = asks.then(|| note(3));
@@ -179,4 +181,24 @@ async fn what_nobody_reads_is_deleted_after_ninety_days() {
     mailbox.clock.advance(3600);
     round().await;
     assert_eq!(waiting(&mailbox).await, [(true, 2)]);
+}
+
+/// Told before it is confirmed; and then it is not: against the author's word, or because a later form replaced it.
+#[tokio::test]
+async fn nobody_is_told_of_an_entry_that_is_refused() {
+    let (mailbox, _) = Mailbox::founded().await;
+    let form = form();
+    let (clerk, _) = delivered(&mailbox, &form).await;
+    open(&mailbox, clerk, &form).await.unwrap();
+    leave(&mailbox, clerk, &form, true, note(1)).await.unwrap();
+    open(&mailbox, clerk, &form).await.unwrap();
+    leave(&mailbox, clerk, &form, false, note(2)).await.expect("before the answer");
+    answer(&mailbox, COUNSELLOR, &form, true, Some(note(3))).await.unwrap();
+    assert_eq!(leave(&mailbox, clerk, &form, false, note(4)).await.unwrap_err(), ProblemCode::Conflict, "an answer that she has not seen");
+    open(&mailbox, clerk, &form).await.unwrap();
+    assert_eq!(leave(&mailbox, clerk, &form, false, note(4)).await.unwrap_err(), ProblemCode::Conflict, "against its author's word");
+    discard(&mailbox, clerk, &form).await.expect("destroyed without entry");
+    assert!(waiting(&mailbox).await.is_empty(), "and nothing is told of an entry");
+    let late = answer_to(&mailbox, COUNSELLOR, &form, &note(1), false, Some(note(5))).await;
+    assert_eq!(late.unwrap_err(), ProblemCode::Conflict, "the form is gone: too late, and said so");
 }

@@ -126,7 +126,7 @@ export const errors: Record<ErrorCode, (params: Params) => ErrorText> = {
     todo: 'Mit dem Kennsatz geht es wie immer. Einmal entsperren hinterlegt es neu, wenn Kontakt zur Empfangsstelle bestand.',
   }),
   note_gone: () => ({
-    happened: 'Diese Rückfrage ist inzwischen beantwortet, oder eine andere ist an ihre Stelle getreten.',
+    happened: 'Diese Rückfrage ist inzwischen beantwortet, eine andere ist an ihre Stelle getreten, oder der Bogen wurde so erfasst, wie er ist.',
     safe: UNCHANGED,
     todo: 'Bitte sehen Sie die Liste noch einmal an.',
   }),

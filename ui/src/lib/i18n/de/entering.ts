@@ -43,6 +43,8 @@ export const queue = {
 /** The opened form. */
 export const entry = {
   title: 'Bogen erfassen',
+  authorLeft: (name: string) => `${name} hat keinen Zugang mehr`,
+  authorLeftText: 'Hat sie oder er diesen Bogen noch mit der Person ausgefüllt? Im Zweifel fragen Sie bitte im Team nach, bevor Sie ihn erfassen.',
   openedBefore: 'Dieser Umschlag war schon einmal geöffnet. Vielleicht ist er schon erfasst. Bitte sehen Sie zuerst im Fachverfahren nach.',
   holds: {
     known_customer: 'Zur Klärung: Für diese Kundennummer kam schon ein Bogen. Bitte sehen Sie zuerst im Fachverfahren nach, ob er erfasst ist.',
@@ -115,6 +117,7 @@ export const distribute = {
   opened: 'geöffnet',
   held: 'in Klärung',
   awaits_number: 'warten auf Nummer',
+  asked: 'mit offener Rückfrage',
   destroyed: 'erledigt und vernichtet',
   oldest: (when: string) => `Ältester Umschlag: ${when}`,
   noOldest: 'Kein Umschlag wartet.',

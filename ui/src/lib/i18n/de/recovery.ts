@@ -37,6 +37,7 @@ export const takeOver = {
   units: (count: number) => (count === 1 ? '1 Bedarfsgemeinschaft oder Einzelperson' : `${count} Bedarfsgemeinschaften und Einzelpersonen`),
   marks: (count: number) => (count === 1 ? '1 Eintrag der MIG-Liste' : `${count} Einträge der MIG-Liste`),
   papers: (count: number) => (count === 1 ? '1 Papierbogen zum Schreddern' : `${count} Papierbögen zum Schreddern`),
+  damaged: (count: number) => (count === 1 ? '1 Eintrag ist nicht lesbar und blieb zurück. Bitte sagen Sie der Administration Bescheid.' : `${count} Einträge sind nicht lesbar und blieben zurück. Bitte sagen Sie der Administration Bescheid.`),
   toUnits: 'Zu den Bögen',
   toMig: 'Zur MIG-Liste',
 };

@@ -113,7 +113,7 @@ export function administering(world: World): Pick<Commander, 'office' | 'team_cr
       if (!world.session?.roles.includes('admin') && !own?.teams.includes(args.team)) throw new CommandFailed('not_your_role');
       if (!world.teams.some((team) => team.team === args.team)) notFound();
       const count = (state: string) => world.queue.filter((row) => row.state === state).length;
-      return { waiting: 3, assigned: count('assigned'), opened: count('opened'), held: count('held'), awaits_number: count('awaits_number'), destroyed: 128 + world.entered, oldest: world.queue[0]?.stored_at ?? null, overdue: world.overdue, deadlines: world.deadlines };
+      return { waiting: 3, assigned: count('assigned'), opened: count('opened'), held: count('held'), awaits_number: count('awaits_number'), asked: world.queue.filter((row) => row.question === 'asked').length, destroyed: 128 + world.entered, oldest: world.queue[0]?.stored_at ?? null, overdue: world.overdue, deadlines: world.deadlines };
     },
   };
 }

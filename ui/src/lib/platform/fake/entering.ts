@@ -47,6 +47,7 @@ export function entering(world: World): Pick<Commander, 'queue' | 'record_open' 
         replaces: record.replaces,
         made_at: record.stored_at - 3600,
         author: 'Jana Winter',
+        author_left: world.authorLeft,
       };
     },
     record_copy: (args) => {

@@ -35,7 +35,7 @@ export function reporting(world: World): Pick<Commander, 'team_report'> {
         const ago = asked - place;
         const handed_over = most * (38 + ((ago * 23) % 61));
         const entered = ago > 46 ? 0 : most * (31 + ((ago * 17) % 53));
-        return { begins: date(until - ago * WEEK), ...numbered(until - ago * WEEK), handed_over: told(handed_over), held: told(most * ((ago * 5) % 14)), entered: told(entered), without_entry: told(most * (ago % 4) * 3) };
+        return { begins: date(until - ago * WEEK), ...numbered(until - ago * WEEK), handed_over: told(handed_over), held: told(most * ((ago * 5) % 14)), entered: told(entered), without_entry: told(most * (ago % 4) * 3), asked: told(most * ((ago * 7) % 23)) };
       });
       const waiting = [0, ...world.deadlines].map((from_days, step) => ({ from_days, forms: told(most * [64, 37, 12, 4, 0][step]!) }));
       const [complete, incomplete] = [told(most * 431), told(most * 58)];

@@ -49,6 +49,7 @@ export function startScene(query: URLSearchParams): World {
   world.smallTeams = query.get('teams') === 'small';
   if (query.has('fleet')) fleet(world);
   if (query.has('waits')) [world.waits, world.waiting_for_clerks] = [true, Number(query.get('waits'))];
+  world.authorLeft = query.has('left');
   if (query.has('asked')) world.syncRequested = world.now() - 3600;
   const log = query.get('log');
   if (log) world.logFault = { at: world.now() - 3600, cleared: null };

@@ -68,7 +68,7 @@ export function sitting(world: World): Pick<Commander, 'status' | 'found_office'
       checkShares(args.shares);
       const from = world.users.find((user) => user.user === args.from);
       if (!from || from === world.session) throw new CommandFailed('not_found');
-      return { name: from.name, units: 3, marks: 1, papers: 0 };
+      return { name: from.name, units: 3, marks: 1, papers: 0, damaged: 0 };
     },
     contact: () => {
       if (!world.online) throw new CommandFailed('unreachable');

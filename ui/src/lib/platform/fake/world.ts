@@ -62,6 +62,8 @@ export class World {
   notes: NoteRow[] = [];
   /** Whether devices wait for a clerk's word. */
   waits = false;
+  /** Whether whoever filled in the forms has no access any more. */
+  authorLeft = false;
   /** Copies that lie here until then. */
   waiting_for_clerks = 0;
   queue: FakeRecord[] = [];
