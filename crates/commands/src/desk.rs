@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use protocol::RecordId;
+use protocol::api::CanaryState;
 use vault::{UserSummary, Vault};
 
 pub use drafts::{NewUnit, SealedForm};
@@ -49,6 +50,8 @@ pub struct Desk {
     pub(crate) opened: HashMap<RecordId, Opened>,
     /// Whether clerks' notes waited for the unlocked author when the endpoint was asked last.
     pub(crate) notes_waiting: bool,
+    /// How the canaries stood at the last contact in this process.
+    pub(crate) canaries: Vec<CanaryState>,
     /// Whether the customer has the screen.
     pub(crate) turning: Turning,
     /// The PIN of whoever unlocked last; outlives a lock, and not the process.
@@ -67,6 +70,7 @@ impl Desk {
             endpoint_ahead: None,
             opened: HashMap::new(),
             notes_waiting: false,
+            canaries: Vec::new(),
             turning: Turning::default(),
             pin: None,
         };

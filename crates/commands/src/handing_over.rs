@@ -1,6 +1,7 @@
 //! Übergeben: delivery of what is sealed, the MIG list, and the ledger of what was destroyed.
 
 mod accepting;
+mod canaries;
 mod courier;
 mod delivery;
 mod destruction_ledger;

@@ -240,6 +240,61 @@ pub struct AnswerRequest {
     pub note: Digest,
 }
 
+/// `POST /v1/teams/{id}/canary`: a device leaves an envelope with nobody's form, to see that it can be opened. One that waits stays, and so does one of today.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct CanaryRequest {
+    /// The envelope.
+    #[n(0)]
+    pub envelope: ByteVec,
+}
+
+/// `GET /v1/teams/{id}/canary`, for a clerk of the team: the envelope that waits to be opened, if one does.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct CanaryReply {
+    /// The envelope.
+    #[n(0)]
+    pub envelope: Option<ByteVec>,
+}
+
+/// `POST /v1/teams/{id}/canary/opening`: what became of it at the clerk's app.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct CanaryWord {
+    /// SHA-256 of the envelope.
+    #[n(0)]
+    pub digest: Digest,
+    /// Whether it opened and was what every canary is.
+    #[n(1)]
+    pub readable: bool,
+}
+
+/// How the newest canary of a team stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct CanaryState {
+    /// The team.
+    #[n(0)]
+    pub team: TeamId,
+    /// When it was left.
+    #[n(1)]
+    pub left_at: UnixTime,
+    /// When a clerk's app opened it; none if it waits, or did not open.
+    #[n(2)]
+    pub opened_at: Option<UnixTime>,
+    /// When it did not open at a clerk's app.
+    #[n(3)]
+    pub failed_at: Option<UnixTime>,
+    /// The epoch of the team's key that it is sealed to.
+    #[n(4)]
+    pub epoch: u32,
+}
+
+/// `GET /v1/canaries`: all teams of which one was left.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct CanariesReply {
+    /// By team.
+    #[n(0)]
+    pub canaries: Vec<CanaryState>,
+}
+
 /// `POST /v1/acceptances`: a device asks which of the records that it delivered a clerk found readable; at most [`crate::limits::MAX_ACCEPTANCES`].
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct AcceptancesRequest {

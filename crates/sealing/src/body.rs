@@ -29,6 +29,9 @@ pub enum Purpose {
     /// Only the customer number that an earlier form (`follows` in the header) lacked: "Nummer folgt".
     #[n(2)]
     Number,
+    /// Nothing of anybody: what a device seals once a day to see that a clerk's app can open it. Never in a queue, never entered.
+    #[n(3)]
+    Canary,
 }
 
 /// What the author puts into the envelope. Secret: shown by no `Debug`, overwritten when dropped.
@@ -78,6 +81,10 @@ impl FormBody {
         let numbered = self.customer_number.is_some();
         let content = match self.purpose {
             Purpose::Form => !self.form.is_empty() && header.follows.is_none() && (numbered || header.awaits_number),
+            Purpose::Canary => {
+                let is_alone = header.follows.is_none() && header.supersedes.is_none() && !header.awaits_number;
+                !self.form.is_empty() && is_alone && !numbered && self.unit_number.is_none()
+            }
             Purpose::Number => self.form.is_empty() && header.follows.is_some() && numbered && !header.awaits_number,
         };
         links_elsewhere && header.unit_members > 0 && content

@@ -124,7 +124,7 @@ fn an_unknown_body_version_or_encoding_is_refused() {
     assert_eq!(refused(&header(), padded(&header(), &longer)), OpenError::Damaged);
     let mut unknown_purpose = good.clone();
     assert_eq!(unknown_purpose[19..21], [0x86, 1], "array of six (the absent checkpoint ends it), purpose 1");
-    unknown_purpose[20] = 3;
+    unknown_purpose[20] = 4;
     assert_eq!(refused(&header(), padded(&header(), &unknown_purpose)), OpenError::Damaged);
 }
 

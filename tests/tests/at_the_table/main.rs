@@ -2,6 +2,7 @@
 
 mod accepted;
 mod by_itself;
+mod canary;
 mod change;
 mod copy;
 mod customers;

@@ -697,7 +697,7 @@ pin: PinInfo | null,
 lock_after: LockAfter, 
 /**
  * Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`,
- * `no_recovery`.
+ * `no_recovery`, `canary_failed`, `canary_silent`.
  */
 warnings: Array<string>, 
 /**

@@ -26,6 +26,7 @@ impl App {
         if self.desk().is_unlocked() {
             // What cannot be asked now is asked at the next contact: nothing depends on it.
             self.look_for_notes().await.ok();
+            self.look_after_canaries().await.ok();
         }
         // Whatever became of the keys: the administration asks for a delivery, and for the device's word, at every contact.
         self.end_contact().await;

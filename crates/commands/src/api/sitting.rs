@@ -133,7 +133,7 @@ dto! {
         /// After how many minutes without use the app locks.
         lock_after: LockAfter,
         /// Codes of standing warnings: `one_copy`, `log_fault`, `team_key_missing`, `fewer_than_two_clerks`, `clock_wrong`, `old_drafts`, `notes_waiting`,
-        /// `no_recovery`.
+        /// `no_recovery`, `canary_failed`, `canary_silent`.
         warnings: Vec<String>,
         /// Unix seconds of the last contact with the endpoint.
         #[cfg_attr(test, ts(type = "number | null"))]

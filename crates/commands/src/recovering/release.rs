@@ -12,6 +12,7 @@ const KINDS: [ItemKind; 5] = [ItemKind::Unit, ItemKind::Form, ItemKind::KeptForm
 impl App {
     /// Moves a colleague's drafts and MIG list to the unlocked deputy. The colleague does not have them any more; the ledger says so.
     pub(crate) async fn take_over(&self, args: TakeOver) -> Result<Released, CommandError> {
+        self.desk().demand_collector()?;
         let from = UserId::parse(&args.from).ok_or(ErrorCode::NotFound)?;
         let name = self.name_of(from)?;
         let (opener, sitting) = {

@@ -122,6 +122,13 @@ impl Desk {
         if self.directory().is_ok() && self.unlocked().is_ok() && !self.is_recoverable()? {
             warn("no_recovery");
         }
+        let (failed, silent) = self.canary_alarms(now);
+        if failed {
+            warn("canary_failed");
+        }
+        if silent {
+            warn("canary_silent");
+        }
         if self.notes_waiting {
             warn("notes_waiting");
         }

@@ -5,6 +5,7 @@ mod announcements;
 mod authority;
 mod body;
 mod call;
+mod canaries;
 mod clerk;
 mod distribution;
 mod enrolments;

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{acceptances, announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, notes, records, reports, rewraps};
+use super::{acceptances, announcements, canaries, clerk, distribution, enrolments, fleet, founding, log, lookups, notes, records, reports, rewraps};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -45,6 +45,10 @@ use super::{acceptances, announcements, clerk, distribution, enrolments, fleet, 
         reports::report,
         records::deliver,
         acceptances::acceptances,
+        canaries::canaries,
+        canaries::leave,
+        canaries::canary,
+        canaries::opened,
         rewraps::epochs,
         rewraps::rewraps,
         rewraps::rewrap,

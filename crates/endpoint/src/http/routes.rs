@@ -16,7 +16,9 @@ use protocol::problem::ProblemCode;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::problem::Problem;
-use super::{App, acceptances, announcements, clerk, distribution, enrolments, fleet, founding, log, lookups, notes, records, reports, rewraps};
+use super::{
+    App, acceptances, announcements, canaries, clerk, distribution, enrolments, fleet, founding, log, lookups, notes, records, reports, rewraps,
+};
 
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy)]
@@ -40,6 +42,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/teams/{id}/moves", post(distribution::move_units).delete(distribution::undo_move))
         .route("/v1/teams/{id}/report", get(reports::report))
         .route("/v1/records", post(records::deliver))
+        .route("/v1/canaries", get(canaries::canaries))
+        .route("/v1/teams/{id}/canary", post(canaries::leave).get(canaries::canary))
+        .route("/v1/teams/{id}/canary/opening", post(canaries::opened))
         .route("/v1/acceptances", post(acceptances::acceptances))
         .route("/v1/records/{id}/opening", post(clerk::open))
         .route("/v1/records/{id}/acceptance", post(clerk::accept))

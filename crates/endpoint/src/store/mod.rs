@@ -4,6 +4,7 @@
 
 mod acceptances;
 mod batch;
+mod canaries;
 mod clerk;
 mod counts;
 mod customers;

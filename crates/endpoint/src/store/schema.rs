@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::fault::StoreFault;
 
 /// In order; the place in the list, from 1, is the `user_version`. Append only.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("../../migrations/0001_mailbox.sql"),
     include_str!("../../migrations/0002_replacement.sql"),
     include_str!("../../migrations/0003_grace.sql"),
@@ -22,6 +22,7 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("../../migrations/0011_shared_device.sql"),
     include_str!("../../migrations/0012_acceptance.sql"),
     include_str!("../../migrations/0013_asked_at.sql"),
+    include_str!("../../migrations/0014_canary.sql"),
 ];
 
 /// Opens the file for the one writer, creating and migrating it.
@@ -79,7 +80,7 @@ mod tests {
 
     use super::*;
 
-    const FROZEN: [&str; 13] = [
+    const FROZEN: [&str; 14] = [
         "104a3b17e1f898d2b1f7cda2134557bf6aa0bf8a8905452c43f16a03acfdf5d1",
         "c9d59543a9c7119765e9a030e7f4b5779224b93ca2eb4d287320fcfa1dd75cf0",
         "b85df6fb0616cc9c304c7ee4c386572d1ae5bad80ddbacf311fc889819bfe884",
@@ -93,6 +94,7 @@ mod tests {
         "e482e12cb85b45fd177e9cbe5b61f99863f5139ce6454740015fb69a216eb66b",
         "95a438dda3a6a488982281801b84e13647bfaca8624c5b6eee119d7aa0ef7e94",
         "ee3876d6027f6691b4d928b38dd6606b4f0db3764e6ccfd36bc5d5698dcb8102",
+        "4c5464cb05ec52fe5265a9826775ae877cd2cae16339b3e8105416a1e2b50b65",
     ];
 
     #[test]

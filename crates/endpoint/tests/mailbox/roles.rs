@@ -28,8 +28,9 @@ async fn nobody_acts_beyond_their_role() {
     let (epochs, rewraps) = (format!("/v1/teams/{TEAM}/epochs"), format!("/v1/teams/{TEAM}/rewraps?after=0"));
     // A statement's content is read before its signer's role: there, "past the door" is a refusal of the nonsense in the body.
     let report = format!("/v1/teams/{TEAM}/report");
+    let (canary, canary_opening) = (format!("/v1/teams/{TEAM}/canary"), format!("/v1/teams/{TEAM}/canary/opening"));
     let sync_request = format!("/v1/devices/{DEVICE}/sync-request");
-    let table: [(&str, &str, &[&str]); 40] = [
+    let table: [(&str, &str, &[&str]); 44] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         // Who may publish is said by the directory that is published (see `founding`).
         ("POST", "/v1/directory", &["admin", "clerk", "leader", "counsellor"]),
@@ -39,6 +40,10 @@ async fn nobody_acts_beyond_their_role() {
         ("GET", &keys, &["clerk"]),
         ("POST", &shares, &["clerk"]),
         ("POST", "/v1/records", &["device", "revoked device"]),
+        ("GET", "/v1/canaries", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
+        ("POST", &canary, &["device"]),
+        ("GET", &canary, &["clerk"]),
+        ("POST", &canary_opening, &["clerk"]),
         ("POST", "/v1/acceptances", &["device", "revoked device"]),
         ("GET", "/v1/assignments", &["clerk"]),
         ("POST", &record, &["clerk"]),

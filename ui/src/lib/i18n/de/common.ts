@@ -53,6 +53,8 @@ export const warnings = {
   clock_wrong: 'Die Uhr dieses Geräts geht falsch. Bitte lassen Sie sie stellen.',
   old_drafts: 'Einige Bögen liegen schon länger als einen Tag auf diesem Gerät.',
   no_recovery: 'Vergessen Sie Ihren Kennsatz, ist verloren, was auf diesem Gerät liegt: Für die Anteile am Wurzelschlüssel ist noch nichts hinterlegt. Bitte sagen Sie der Administration Bescheid.',
+  canary_failed: 'Ein Probebogen ließ sich in der Sachbearbeitung nicht öffnen. Bitte übergeben Sie vorerst nichts und sagen Sie sofort der Administration Bescheid.',
+  canary_silent: 'Seit mehr als neun Tagen hat keine App der Sachbearbeitung einen Probebogen geöffnet. Bitte fragen Sie im Team nach.',
   notes_waiting: 'Die Sachbearbeitung hat eine Rückfrage oder einen Hinweis für Sie.',
 } as Record<string, string>;
 
