@@ -20,7 +20,7 @@ test('a leader finds the report from the counts, and every chart has a table tha
   await page.getByRole('link', { name: 'Datenqualität' }).click();
   await page.getByRole('heading', { level: 1, name: 'Datenqualität' }).waitFor();
   await page.getByText('Team Leistung Nord').waitFor();
-  for (const name of ['Übergeben und erfasst', 'Klärungen und Vernichtung ohne Erfassung']) {
+  for (const name of ['Übergeben und erfasst', 'Klärungen, Rückfragen und Vernichtung ohne Erfassung']) {
     const table = page.getByRole('region', { name: `Tabelle: ${name}` });
     assert.equal(await table.getByRole('row').count(), 13, 'a head and twelve weeks');
     assert.match(await table.getByRole('row').last().textContent(), /KW 10\/2026\s*02\.03\.2026/);
