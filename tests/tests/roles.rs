@@ -58,6 +58,7 @@ fn arguments(command: &str, team: &str) -> Value {
         "change_lookup" => json!({ "number": number("999Z999999") }),
         "change_begin" => json!({ "number": number("999Z999999"), "label": "", "asking": "to_person", "withdraw": false }),
         "ledger" => json!({ "offset": 0, "limit": 10 }),
+        "reconcile" => json!({ "text": "" }),
         "import" => json!({ "text": "x" }),
         "team_create" => json!({ "name": "" }),
         "customers_set" => json!({ "languages": ["xx"], "information": null }),

@@ -112,7 +112,7 @@ pub async fn run(task: Task, shell: &mut Shell) -> Result<Outcome, Failure> {
         Task::Finalise { unit, leave_out } => collect::finalise(unit, leave_out, shell).await?.into(),
         Task::Paper(task) => collect::paper(task, shell).await?,
         Task::Notes(task) => enter::notes(task, shell).await?.into(),
-        Task::Mig(task) => collect::mig(task, shell).await?.into(),
+        Task::Mig(task) => collect::mig(task, shell).await?,
         Task::Change(task) => collect::change(task, shell).await?,
         Task::Import => {
             let text = shell.input.rest()?;

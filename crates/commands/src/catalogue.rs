@@ -136,6 +136,8 @@ commands! {
     mig_tick: MigTick(MigRef) -> MigList;
     /// Takes a tick back.
     mig_untick: MigUntick(MigRef) -> MigList;
+    /// Compares a list of customers with the mark from the benefits system with what is known here.
+    reconcile: Reconcile(Reconcile) -> ReconcileView;
     /// Clerks' notes about forms that the unlocked author made.
     notes: Notes(Nothing) -> NoteList;
     /// Answers a note, or says that it was read.

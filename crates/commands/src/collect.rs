@@ -9,6 +9,7 @@ mod list;
 mod members;
 mod numbers;
 mod paper;
+mod reconcile;
 mod unit;
 mod view;
 

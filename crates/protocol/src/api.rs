@@ -451,6 +451,37 @@ pub struct LookupReply {
     pub records: Vec<FoundRecord>,
 }
 
+/// `POST /v1/reconciliations`: where the forms of many customers are, for a comparison with the benefits system.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ReconcileRequest {
+    /// One tag for each customer, at most [`crate::limits::MAX_RECONCILED_TAGS`].
+    #[n(0)]
+    pub tags: Vec<Tag>,
+}
+
+/// Where a customer's newest form is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Reconciled {
+    /// None is known under this tag.
+    #[n(1)]
+    Unknown,
+    /// It is here, opened or not.
+    #[n(2)]
+    Waiting,
+    /// It was entered and destroyed.
+    #[n(3)]
+    Entered,
+}
+
+/// In the order of the tags.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+pub struct ReconcileReply {
+    /// One for each tag.
+    #[n(0)]
+    pub states: Vec<Reconciled>,
+}
+
 /// A clerk's word about a record, signed under `Context::AcceptedV1`, `Context::EnteredV1` or `Context::DiscardedV1`.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct RecordStatement {

@@ -28,3 +28,5 @@ pub const MAX_REPORT_WEEKS: u16 = 53;
 pub const MIN_REPORT_CLERKS: usize = 5;
 /// Records that a device asks about at once.
 pub const MAX_ACCEPTANCES: usize = 100;
+/// Tags in one reconciliation, at the most: one for each customer.
+pub const MAX_RECONCILED_TAGS: usize = 200;

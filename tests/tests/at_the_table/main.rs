@@ -19,6 +19,7 @@ mod newborn;
 mod paper;
 mod pin;
 mod problem;
+mod reconcile;
 mod recovery;
 mod share;
 mod shared;

@@ -48,6 +48,7 @@ fn arguments(command: &str, unit: &str, member: &str) -> Value {
         "change_lookup" => json!({ "number": number }),
         "change_begin" => json!({ "number": number, "label": "", "asking": "to_person", "withdraw": true }),
         "ledger" => json!({ "offset": 0, "limit": 10, "after": null }),
+        "reconcile" => json!({ "text": "" }),
         "import" => json!({ "text": "[]" }),
         "record_open" | "record_forward" | "record_undo" | "record_copy" | "record_discard" | "paper_shredded" => json!({ "record": "00" }),
         "record_confirm" => json!({ "record": "00", "at_once": false }),

@@ -21,7 +21,7 @@ const AREAS: Area[] = [
     start: { view: 'units' },
     views: ['units', 'unit', 'unit_new', 'member', 'introduction', 'privacy_beside', 'form', 'paper_for', 'transcribe', 'shred', 'finalise', 'papers', 'change'],
   },
-  { name: 'handover', roles: ['counsellor', 'case_manager', 'admin'], start: { view: 'handover' }, views: ['handover', 'mig', 'notes', 'ledger', 'ledger_print'] },
+  { name: 'handover', roles: ['counsellor', 'case_manager', 'admin'], start: { view: 'handover' }, views: ['handover', 'mig', 'reconcile', 'notes', 'ledger', 'ledger_print'] },
   { name: 'queue', roles: ['clerk'], start: { view: 'queue' }, views: ['queue', 'entry'] },
   { name: 'distribute', roles: ['team_leader'], start: { view: 'distribute' }, views: ['distribute', 'report'] },
   { name: 'office', roles: ['admin'], start: { view: 'office' }, views: ['office', 'invite', 'report'] },

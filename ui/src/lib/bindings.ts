@@ -527,6 +527,8 @@ due: number | null, team: string,
  */
 question: QuestionStanding | null, };
 export type QueueState = "assigned" | "opened" | "held" | "awaits_number" | "entered";
+export type Reconcile = { text: string, };
+export type ReconcileView = { asked: number, entered: number, waiting: Array<string>, here: Array<string>, unknown: Array<string>, unreadable: Array<number>, };
 export type RecordConfirm = { record: string, 
 /**
  * Without grace: nothing can be taken back.
@@ -915,6 +917,7 @@ export interface Commands {
   mig_list: { args: Nothing; reply: MigList };
   mig_tick: { args: MigRef; reply: MigList };
   mig_untick: { args: MigRef; reply: MigList };
+  reconcile: { args: Reconcile; reply: ReconcileView };
   notes: { args: Nothing; reply: NoteList };
   note_answer: { args: NoteAnswer; reply: NoteList };
   number_bring: { args: NumberBring; reply: MigList };

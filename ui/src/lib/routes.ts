@@ -30,6 +30,7 @@ export type Route =
   | { view: 'paper' }
   | { view: 'privacy' }
   | { view: 'settings' }
+  | { view: 'reconcile' }
   | { view: 'take_over' }
   | { view: 'hand_in' }
   | { view: 'help' };
@@ -40,6 +41,7 @@ const PLAIN = {
   unit_new: '/erheben/neu',
   handover: '/uebergeben',
   mig: '/mig',
+  reconcile: '/mig/abgleich',
   notes: '/rueckfragen',
   closing: '/feierabend',
   ledger: '/protokoll',

@@ -271,6 +271,8 @@ export const VIEWS = [
   { name: 'help-all', scene: 'all', hash: '/hilfe' },
   { name: 'closing-waits', scene: 'counsellor', query: '&empty=1&waits=4', hash: '/feierabend' },
   { name: 'handover-waits', scene: 'counsellor', query: '&waits=4', hash: '/uebergeben' },
+  { name: 'reconcile', scene: 'counsellor', hash: '/mig/abgleich' },
+  { name: 'reconcile-found', scene: 'counsellor', hash: '/mig/abgleich', go: all((page) => page.locator('#list').fill(`${Array.from({ length: 40 }, (_, index) => `123A4567${10 + index}`).join('\n')}\n?`), press('button', 'Abgleichen'), (page) => page.locator('dl').waitFor()) },
   { name: 'recover', scene: 'locked', go: press('button', 'Kennsatz vergessen') },
   { name: 'recover-errors', scene: 'locked', go: all(press('button', 'Kennsatz vergessen'), (page) => page.locator('#share-1').fill('bogen-r1-1-AAAA'), (page) => page.locator('#passphrase').fill('kurz'), press('button', 'Neuen Kennsatz setzen'), (page) => page.locator('#again-error').waitFor()) },
   { name: 'recover-drill', scene: 'locked', go: all(press('button', 'Kennsatz vergessen'), (page) => page.getByText('Probe: Würde es gehen?').click(), (page) => page.locator('#share-1').fill('bogen-r1-1-AAAA'), (page) => page.locator('#share-2').fill('bogen-r1-2-BBBB'), press('button', 'Probe machen'), (page) => page.getByText('Ergebnis der Probe').waitFor()) },

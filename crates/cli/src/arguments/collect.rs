@@ -290,6 +290,11 @@ pub enum ChangeTask {
 /// The MIG list.
 #[derive(Subcommand)]
 pub enum MigTask {
+    /// Compare a list of customers with the mark "MIG" from the benefits system with what is known here
+    ///
+    /// Stdin: the list, one customer a line, the number in the first field (`;`, `,` or tab); a first line of headings is passed over. It is kept nowhere.
+    #[command(after_help = "Example:\n  bogen mig compare --user \"Erika Muster\" < list.csv")]
+    Compare,
     /// List the customers to mark, due ones first
     #[command(after_help = "Example:\n  bogen mig list")]
     List,

@@ -4,8 +4,8 @@ use clap::ValueEnum;
 use commands::Command;
 use commands::api::{
     ChangeBegin, ChangeFound, ChangeLookup, Finalised, FormAnswer, FormGoTo, FormTakeParent, FormView, MemberAdd, MemberCard, MemberChange,
-    MemberRef, MemberRemove, MigList, MigRef, Nothing, NumberBring, PaperList, RecordRef, TypedNumber, UnitCreate, UnitDiscard, UnitFinalise,
-    UnitListArgs, UnitPage, UnitRef, UnitView,
+    MemberRef, MemberRemove, MigList, MigRef, Nothing, NumberBring, PaperList, Reconcile, ReconcileView, RecordRef, TypedNumber, UnitCreate,
+    UnitDiscard, UnitFinalise, UnitListArgs, UnitPage, UnitRef, UnitView,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -108,16 +108,22 @@ pub async fn finalise(unit: String, left_out: Vec<String>, shell: &mut Shell) ->
     shell.run(|| Command::UnitFinalise(finalise.clone())).await
 }
 
-pub async fn mig(task: MigTask, shell: &mut Shell) -> Result<MigList, Failure> {
-    match task {
-        MigTask::List => shell.run(|| Command::MigList(Nothing {})).await,
+pub async fn mig(task: MigTask, shell: &mut Shell) -> Result<Outcome, Failure> {
+    let list: MigList = match task {
+        MigTask::Compare => {
+            let text = shell.input.rest()?;
+            let view: ReconcileView = shell.run(|| Command::Reconcile(Reconcile { text: text.clone() })).await?;
+            return Ok(view.into());
+        }
+        MigTask::List => shell.run(|| Command::MigList(Nothing {})).await?,
         MigTask::Number { entry } => {
             let number = shell.input.number("Customer number")?;
-            shell.run(|| Command::NumberBring(NumberBring { entry: entry.clone(), number: number.clone() })).await
+            shell.run(|| Command::NumberBring(NumberBring { entry: entry.clone(), number: number.clone() })).await?
         }
-        MigTask::Tick { entry } => shell.run(|| Command::MigTick(MigRef { entry: entry.clone() })).await,
-        MigTask::Untick { entry } => shell.run(|| Command::MigUntick(MigRef { entry: entry.clone() })).await,
-    }
+        MigTask::Tick { entry } => shell.run(|| Command::MigTick(MigRef { entry: entry.clone() })).await?,
+        MigTask::Untick { entry } => shell.run(|| Command::MigUntick(MigRef { entry: entry.clone() })).await?,
+    };
+    Ok(list.into())
 }
 
 pub async fn paper(task: PaperTask, shell: &mut Shell) -> Result<Outcome, Failure> {

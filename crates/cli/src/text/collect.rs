@@ -1,6 +1,8 @@
 //! Units, forms, the MIG list, imports.
 
-use commands::api::{ChangeFound, ChangeState, Finalised, FormView, ImportReport, MemberCard, MemberRef, MigList, PaperList, UnitPage, UnitView};
+use commands::api::{
+    ChangeFound, ChangeState, Finalised, FormView, ImportReport, MemberCard, MemberRef, MigList, PaperList, ReconcileView, UnitPage, UnitView,
+};
 
 use super::layout::{or_dash, pairs, table, time};
 use super::{Readable, words};
@@ -91,6 +93,23 @@ impl Readable for Finalised {
         let reminder = if self.reminder { " The unit stays as a reminder of those left out." } else { "" };
         let records: String = self.records.iter().map(|record| format!("\n{record}")).collect();
         format!("{} forms sealed. They cannot be read here any more; `bogen sync` delivers them.{reminder}{records}", self.records.len())
+    }
+}
+
+impl Readable for ReconcileView {
+    fn text(&self) -> String {
+        let count = |numbers: &[String]| numbers.len().to_string();
+        let head = pairs(&[
+            ("Compared", self.asked.to_string()),
+            ("Entered", self.entered.to_string()),
+            ("Waiting", count(&self.waiting)),
+            ("On this device", count(&self.here)),
+            ("Unknown", count(&self.unknown)),
+            ("Lines without a number", self.unreadable.len().to_string()),
+        ]);
+        let rows = |state: &str, numbers: &[String]| numbers.iter().map(|number| vec![number.clone(), state.to_owned()]).collect::<Vec<_>>();
+        let open = [rows("unknown", &self.unknown), rows("on this device", &self.here), rows("waiting", &self.waiting)].concat();
+        [head, table(&["Number", "Form"], &open, "All of them are entered.")].join("\n\n")
     }
 }
 

@@ -131,6 +131,11 @@ dto! {
     }
     /// Sheets to shred, oldest first.
     PaperList { rows: Vec<PaperRow> }
+    /// Customers with the mark "MIG" as the benefits system lists them: one a line, the number in the first field.
+    Reconcile { text: String }
+    /// What is known of them: how many are entered, and the numbers of those that wait at the endpoint, lie on this device, or are unknown. `unreadable`: lines without a
+    /// number, counted from 1.
+    ReconcileView { asked: u32, entered: u32, waiting: Vec<String>, here: Vec<String>, unknown: Vec<String>, unreadable: Vec<u32> }
     /// Text of a paper backlog (JSON, see `bogen import --help`).
     ImportArgs { text: String }
     /// One error of an import, named by unit and member, both counted from 1.

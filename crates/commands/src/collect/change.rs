@@ -111,6 +111,11 @@ impl Desk {
         Ok(None)
     }
 
+    /// Whether a draft or a sealed form of this customer is on this device.
+    pub(super) fn is_here(&self, number: &str) -> Result<bool, CommandError> {
+        Ok(self.place_here(number)?.is_some())
+    }
+
     /// On this device: a draft, or a form that is sealed and not handed over.
     fn place_here(&self, number: &str) -> Result<Option<Place>, CommandError> {
         if let Some(draft) = self.draft_here(number)? {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use office::roles::Permission;
-use protocol::api::{LookupReply, LookupRequest};
-use protocol::limits::MAX_LOOKUP_TAGS;
+use protocol::api::{LookupReply, LookupRequest, ReconcileReply, ReconcileRequest};
+use protocol::limits::{MAX_LOOKUP_TAGS, MAX_RECONCILED_TAGS};
 use protocol::problem::ProblemCode;
 
 use super::App;
@@ -33,4 +33,26 @@ pub(crate) async fn look_up(State(app): State<Arc<App>>, request: Request) -> Re
     let records = app.store.forms_of(tags).await?;
     tracing::info!(key = %call.key_id, "looked up");
     reply::signed(&app, call.known_size, &LookupReply { records }).await
+}
+
+/// Where the forms of many customers are: for each tag whether one is known, waits, or was entered.
+#[utoipa::path(post, path = "/v1/reconciliations", tag = "records",
+    request_body(description = "ReconcileRequest", content_type = "application/cbor"),
+    responses((status = 200, description = "Reply with ReconcileReply", content_type = "application/cbor"), (status = "default", description = "Problem", content_type = "application/problem+json")))]
+pub(crate) async fn reconcile(State(app): State<Arc<App>>, request: Request) -> Result<Response, Problem> {
+    let call = app.call(request, SMALL).await?;
+    let member = call.demand(Permission::LookUp, None)?;
+    let ReconcileRequest { tags } = body::decode(&call.body, SMALL)?;
+    if tags.len() > MAX_RECONCILED_TAGS {
+        return Err(ProblemCode::TooLarge.into());
+    }
+    // As for a single one: at six lists a minute, whoever runs through all numbers needs decades.
+    if let Some(seconds) = app.reconciliations.wait(Some(member), app.now()) {
+        return Err(Problem { code: ProblemCode::RateLimited, retry_after: Some(seconds) });
+    }
+    app.reconciliations.count(Some(member), app.now());
+    let asked = tags.len();
+    let states = app.store.reconcile(tags).await?;
+    tracing::info!(key = %call.key_id, asked, "reconciled");
+    reply::signed(&app, call.known_size, &ReconcileReply { states }).await
 }

@@ -37,6 +37,9 @@ use protocol::{Digest, PublicKey, UnixTime};
 use crate::config::Config;
 use crate::store::Store;
 
+/// Lists of customers that a member may have compared in a minute.
+const LISTS_PER_MINUTE: u32 = 6;
+
 /// What every request may need.
 pub(crate) struct App {
     pub(crate) store: Store,
@@ -51,6 +54,7 @@ pub(crate) struct App {
     nonces: nonces::Nonces,
     guesses: guesses::Guesses<std::net::IpAddr>,
     lookups: guesses::Guesses<protocol::MemberId>,
+    reconciliations: guesses::Guesses<protocol::MemberId>,
 }
 
 /// What distinguishes one endpoint from another.
@@ -72,9 +76,10 @@ impl App {
     ) -> Self {
         let guesses = guesses::Guesses::new(config.ticket_guesses_per_minute);
         let lookups = guesses::Guesses::new(config.lookups_per_minute);
+        let reconciliations = guesses::Guesses::new(LISTS_PER_MINUTE);
         let Identity { generation, receipt_key, tls_pin, copies } = identity;
         let nonces = nonces::Nonces::make();
-        Self { store, clock, config, data_dir, founding_code, generation, receipt_key, tls_pin, copies, nonces, guesses, lookups }
+        Self { store, clock, config, data_dir, founding_code, generation, receipt_key, tls_pin, copies, nonces, guesses, lookups, reconciliations }
     }
 
     pub(crate) fn now(&self) -> UnixTime {

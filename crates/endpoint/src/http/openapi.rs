@@ -54,6 +54,7 @@ use super::{acceptances, announcements, canaries, clerk, distribution, enrolment
         rewraps::rewrap,
         rewraps::forward,
         lookups::look_up,
+        lookups::reconcile,
         fleet::state,
         fleet::states,
         fleet::request_sync,

@@ -60,6 +60,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/device-states", post(fleet::state).get(fleet::states))
         .route("/v1/devices/{id}/sync-request", post(fleet::request_sync).delete(fleet::withdraw_sync_request))
         .route("/v1/lookups", post(lookups::look_up))
+        .route("/v1/reconciliations", post(lookups::reconcile))
         .route("/v1/assignments", get(clerk::assignments))
         .route("/v1/log/consistency", get(log::consistency))
         .route("/healthz", get(log::health))

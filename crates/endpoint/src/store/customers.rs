@@ -1,6 +1,6 @@
 //! Where the forms of one customer are, for a colleague who has their number: what a replacement must name, and nothing of any content.
 
-use protocol::api::{FoundRecord, LookupState};
+use protocol::api::{FoundRecord, LookupState, Reconciled};
 use protocol::{RecordId, Tag, TeamId};
 use rusqlite::Connection;
 
@@ -23,6 +23,32 @@ impl Store {
                 }
                 found.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
                 Ok(found.into_iter().map(|(_, form)| form).collect())
+            })
+            .await
+    }
+}
+
+impl Store {
+    /// Where the newest form of each of these customers is: of those that no later one replaces, one that is not destroyed comes first.
+    pub(crate) async fn reconcile(&self, tags: Vec<Tag>) -> Result<Vec<Reconciled>, StoreFault> {
+        self.readers
+            .read(move |sql| {
+                let mut states = Vec::with_capacity(tags.len());
+                for tag in tags {
+                    let mut state = Reconciled::Unknown;
+                    for (id, form) in forms_with(sql, tag)? {
+                        if replacement::is_superseded(sql, id)? {
+                            continue;
+                        }
+                        if form.state != LookupState::Destroyed {
+                            state = Reconciled::Waiting;
+                            break;
+                        }
+                        state = Reconciled::Entered;
+                    }
+                    states.push(state);
+                }
+                Ok(states)
             })
             .await
     }

@@ -30,7 +30,7 @@ async fn nobody_acts_beyond_their_role() {
     let report = format!("/v1/teams/{TEAM}/report");
     let (canary, canary_opening) = (format!("/v1/teams/{TEAM}/canary"), format!("/v1/teams/{TEAM}/canary/opening"));
     let sync_request = format!("/v1/devices/{DEVICE}/sync-request");
-    let table: [(&str, &str, &[&str]); 44] = [
+    let table: [(&str, &str, &[&str]); 45] = [
         ("GET", "/v1/directory", &["admin", "clerk", "leader", "counsellor", "device", "revoked device"]),
         // Who may publish is said by the directory that is published (see `founding`).
         ("POST", "/v1/directory", &["admin", "clerk", "leader", "counsellor"]),
@@ -54,6 +54,7 @@ async fn nobody_acts_beyond_their_role() {
         ("POST", &replacement, &["clerk"]),
         ("GET", &replacement, &["clerk"]),
         ("POST", "/v1/lookups", &["counsellor"]),
+        ("POST", "/v1/reconciliations", &["counsellor"]),
         ("GET", &epochs, &["admin", "leader"]),
         ("GET", &rewraps, &["clerk"]),
         ("POST", &rewrap, &["clerk"]),

@@ -10,6 +10,7 @@ import { notes, problem } from './de/notes';
 import * as office from './de/office';
 import * as teamkeys from './de/teamkeys';
 import * as own from './de/own';
+import { reconcile } from './de/reconcile';
 import * as recovery from './de/recovery';
 import * as sharing from './de/sharing';
 import { report } from './de/report';
@@ -58,6 +59,7 @@ export const de = {
   problem,
   ...office,
   ...teamkeys,
+  reconcile,
   ...recovery,
   ...sharing,
   ...own,

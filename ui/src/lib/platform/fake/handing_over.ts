@@ -11,7 +11,7 @@ const PACE = 120;
 const RANK: Record<MigState, number> = { due: 0, awaits_number: 1, sealed: 2, ticked: 3 };
 
 /** Delivery, MIG list, ledger, import. */
-export function handingOver(world: World): Pick<Commander, 'sync' | 'log_recheck' | 'mig_list' | 'mig_tick' | 'mig_untick' | 'number_bring' | 'ledger' | 'ledger_verify' | 'ledger_export' | 'import'> {
+export function handingOver(world: World): Pick<Commander, 'sync' | 'log_recheck' | 'reconcile' | 'mig_list' | 'mig_tick' | 'mig_untick' | 'number_bring' | 'ledger' | 'ledger_verify' | 'ledger_export' | 'import'> {
   const list = () => {
     world.unlocked();
     return { entries: [...world.mig].sort((a, b) => RANK[a.state] - RANK[b.state] || a.since - b.since) };
@@ -46,6 +46,13 @@ export function handingOver(world: World): Pick<Commander, 'sync' | 'log_recheck
       if (world.logFault) world.logFault = { ...world.logFault, cleared: world.now() };
       world.tell({ event: 'changed' });
       return statusOf(world);
+    },
+    reconcile: ({ text }) => {
+      world.only('counsellor', 'case_manager');
+      const numbers = [...new Set(text.split(/\s+/).filter((word) => /^\d{3}[A-Z]\d{6}$/.test(word)))];
+      const at = (rest: number) => numbers.filter((_, index) => index % 5 === rest);
+      const [waiting, here, unknown] = [at(1), at(2), at(3)];
+      return { asked: numbers.length, entered: numbers.length - waiting.length - here.length - unknown.length, waiting, here, unknown, unreadable: text.includes('?') ? [7, 12] : [] };
     },
     mig_list: list,
     number_bring: (args) => {
